@@ -1,0 +1,31 @@
+import type { Progress } from './model.ts';
+
+/**
+ * What the engine tells every window. Events say what changed, not the new data: a window refetches
+ * what it shows. Events of one kind are merged for up to 200 ms before they are sent.
+ */
+export type EngineEvent =
+  /** Photos were added, changed, moved or went missing. `photoIds` is null when there are too many to name. */
+  | { readonly type: 'photos-changed'; readonly photoIds: readonly number[] | null }
+  /** Tags, names or entries changed: facets and suggestions are stale. */
+  | { readonly type: 'tags-changed' }
+  /** Roots or the folder tree changed, or a root went on- or offline. */
+  | { readonly type: 'folders-changed' }
+  | { readonly type: 'settings-changed' }
+  /** At most five a second. */
+  | { readonly type: 'progress'; readonly progress: Progress }
+  /** Something a person should know that is not about one photo. The window words it by `code`. */
+  | { readonly type: 'notice'; readonly notice: Notice };
+
+export type Notice = {
+  readonly code:
+    | 'watch_limit'
+    | 'watch_network'
+    | 'watch_failed'
+    | 'root_offline'
+    | 'root_online'
+    | 'disk_full'
+    | 'library_read_only'
+    | 'scan_failed';
+  readonly data: Readonly<Record<string, string | number>>;
+};
