@@ -1,0 +1,224 @@
+/** Keeping what the two passes learnt, one transaction a batch. */
+import type { HeadOutcome } from '../imaging/head.ts';
+import type { ImageResult, Metadata } from '../imaging/types.ts';
+import { RULES_VERSION, vocabularyEntry } from '../tagging/onDevice/vocabulary.ts';
+import type { ChangeLog } from './changes.ts';
+import { get, run, type WritableDB } from './database.ts';
+import { adoptMovedByHash } from './moves.ts';
+import { ensureLabel } from './tags.ts';
+
+const METADATA_SQL = `orientation = $orientation, taken_at = $takenAt, taken_at_source = $takenAtSource,
+  utc_offset_minutes = $utcOffsetMinutes, camera_make = $cameraMake, camera_model = $cameraModel,
+  lens = $lens, exposure_seconds = $exposureSeconds, f_number = $fNumber, iso = $iso,
+  focal_length_mm = $focalLengthMm, latitude = $latitude, longitude = $longitude,
+  altitude_metres = $altitudeMetres`;
+
+function metadataValues(metadata: Metadata): Record<string, unknown> {
+  return {
+    orientation: metadata.orientation,
+    takenAt: metadata.takenAt,
+    takenAtSource: metadata.takenAtSource,
+    utcOffsetMinutes: metadata.utcOffsetMinutes,
+    cameraMake: metadata.cameraMake,
+    cameraModel: metadata.cameraModel,
+    lens: metadata.lens,
+    exposureSeconds: metadata.exposureSeconds,
+    fNumber: metadata.fNumber,
+    iso: metadata.iso,
+    focalLengthMm: metadata.focalLengthMm,
+    latitude: metadata.latitude,
+    longitude: metadata.longitude,
+    altitudeMetres: metadata.altitudeMetres,
+  };
+}
+
+/** The first pass: what the heads say. A head that could not be read leaves the verdict to the second. */
+export function saveHeads(
+  db: WritableDB,
+  input: readonly { readonly photoId: number; readonly outcome: HeadOutcome }[],
+  changes: ChangeLog,
+): void {
+  for (const { photoId, outcome } of input) {
+    changes.photo(photoId);
+    if (!('facts' in outcome)) {
+      run(db, 'UPDATE photo SET stage = 1 WHERE id = ? AND stage = 0', photoId);
+      continue;
+    }
+    const { facts } = outcome;
+    run(
+      db,
+      `UPDATE photo SET stage = 1, format = $format, wrong_extension = $wrongExtension,
+              width = COALESCE($width, width), height = COALESCE($height, height),
+              embedded_offset = $embeddedOffset, embedded_bytes = $embeddedBytes, ${METADATA_SQL}
+        WHERE id = $id AND stage = 0`,
+      {
+        id: photoId,
+        format: facts.format,
+        wrongExtension: facts.wrongExtension ? 1 : 0,
+        width: facts.width,
+        height: facts.height,
+        embeddedOffset: facts.embedded?.offset ?? null,
+        embeddedBytes: facts.embedded?.bytes ?? null,
+        ...metadataValues(facts.metadata),
+      },
+    );
+  }
+}
+
+type SavedRow = {
+  stage: number;
+  pictureId: number | null;
+  earlierPictureId: number | null;
+  fileHash: Buffer | null;
+};
+
+/**
+ * The second pass. What a file did not tell this time does not overwrite what it told before. `adopted`
+ * counts new rows that turned out to be moved photos.
+ */
+export function saveImages(
+  db: WritableDB,
+  input: {
+    readonly results: readonly { readonly photoId: number; readonly result: ImageResult }[];
+    readonly now: number;
+  },
+  changes: ChangeLog,
+): { adopted: number } {
+  const runId = onDeviceRun(db, input.now);
+  let adopted = 0;
+  for (const { photoId, result } of input.results) {
+    const row = get<SavedRow>(
+      db,
+      `SELECT stage, picture_id AS pictureId, earlier_picture_id AS earlierPictureId,
+              file_hash AS fileHash FROM photo WHERE id = ?`,
+      photoId,
+    );
+    if (!row) continue;
+    changes.photo(photoId);
+    savePhoto(db, photoId, row, result);
+    if (result.facts.fileHash) {
+      saveOnDeviceTags(db, photoId, result.facts.tags, runId, input.now, changes);
+    }
+    if (row.fileHash === null && result.facts.fileHash && adoptMovedByHash(db, photoId, changes)) {
+      adopted += 1;
+    }
+  }
+  return { adopted };
+}
+
+function savePhoto(db: WritableDB, photoId: number, row: SavedRow, result: ImageResult): void {
+  const { facts, failure } = result;
+  const picture = pictureIds(db, row, facts.imageHash);
+  run(
+    db,
+    `UPDATE photo SET stage = 2, attempts = attempts + 1,
+            failure_code = $failureCode, failure_message = $failureMessage,
+            size_bytes = COALESCE($sizeBytes, size_bytes), mtime_us = COALESCE($mtimeUs, mtime_us),
+            inode = COALESCE($inode, inode), file_hash = COALESCE($fileHash, file_hash),
+            picture_id = $pictureId, earlier_picture_id = $earlierPictureId,
+            format = COALESCE($format, format), wrong_extension = $wrongExtension,
+            width = COALESCE($width, width), height = COALESCE($height, height),
+            thumb_hash = CASE WHEN $fileHash IS NULL THEN thumb_hash ELSE $thumbHash END
+      WHERE id = $id`,
+    {
+      id: photoId,
+      failureCode: failure?.code ?? null,
+      failureMessage: failure?.message ?? null,
+      sizeBytes: facts.stamp?.sizeBytes ?? null,
+      mtimeUs: facts.stamp?.mtimeUs ?? null,
+      inode: facts.stamp?.inode ?? null,
+      fileHash: facts.fileHash,
+      pictureId: picture.id,
+      earlierPictureId: picture.earlierId,
+      format: facts.format,
+      wrongExtension: facts.wrongExtension ? 1 : 0,
+      width: facts.width,
+      height: facts.height,
+      thumbHash: facts.thumbHash,
+    },
+  );
+  if (facts.metadata) {
+    run(db, `UPDATE photo SET ${METADATA_SQL} WHERE id = $id`, {
+      id: photoId,
+      ...metadataValues(facts.metadata),
+    });
+  }
+}
+
+/**
+ * The picture a photo shows now, and the one whose service tags it still shows as from an earlier
+ * version. A picture that no service ever answered for is not worth remembering.
+ */
+function pictureIds(
+  db: WritableDB,
+  row: SavedRow,
+  imageHash: Uint8Array | null,
+): { id: number | null; earlierId: number | null } {
+  if (imageHash === null) return { id: row.pictureId, earlierId: row.earlierPictureId };
+  run(db, 'INSERT INTO picture (image_hash) VALUES (?) ON CONFLICT DO NOTHING', imageHash);
+  const id =
+    get<{ id: number }>(db, 'SELECT id FROM picture WHERE image_hash = ?', imageHash)?.id ?? null;
+  if (id === row.pictureId) return { id, earlierId: row.earlierPictureId };
+  const wasTagged =
+    row.pictureId !== null &&
+    get(db, 'SELECT 1 FROM picture_tag WHERE picture_id = ? LIMIT 1', row.pictureId) !== undefined;
+  const earlierId = wasTagged ? row.pictureId : row.earlierPictureId;
+  return { id, earlierId: earlierId === id ? null : earlierId };
+}
+
+/** One run a version of the rules, so that a change of rules can be told from a change of pictures. */
+function onDeviceRun(db: WritableDB, now: number): number {
+  const known = get<{ id: number }>(
+    db,
+    `SELECT id FROM run WHERE service_id = 'on-device' AND variant = ? ORDER BY id DESC LIMIT 1`,
+    RULES_VERSION,
+  );
+  if (known) return known.id;
+  return Number(
+    run(
+      db,
+      `INSERT INTO run (service_id, variant, started_at) VALUES ('on-device', ?, ?)`,
+      RULES_VERSION,
+      now,
+    ).lastInsertRowid,
+  );
+}
+
+function saveOnDeviceTags(
+  db: WritableDB,
+  photoId: number,
+  tags: ImageResult['facts']['tags'],
+  runId: number,
+  now: number,
+  changes: ChangeLog,
+): void {
+  run(
+    db,
+    `DELETE FROM photo_tag WHERE photo_id = ?
+        AND label_id IN (SELECT id FROM label WHERE service_id = 'on-device')`,
+    photoId,
+  );
+  for (const tag of tags) {
+    const entry = vocabularyEntry(tag.label);
+    const label = ensureLabel(
+      db,
+      {
+        serviceId: 'on-device',
+        raw: tag.label,
+        type: entry.type,
+        names: { en: entry.en, zh: entry.zh },
+      },
+      now,
+    );
+    if (label.created) changes.tags();
+    run(
+      db,
+      `INSERT INTO photo_tag (photo_id, label_id, confidence, run_id) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET confidence = excluded.confidence, run_id = excluded.run_id`,
+      photoId,
+      label.id,
+      tag.confidence,
+      runId,
+    );
+  }
+}

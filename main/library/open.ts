@@ -1,0 +1,85 @@
+/** Opening a library: its folder, its lock, the thread that writes and the connection that reads. */
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { TagrollError } from '../../shared/errors.ts';
+import type { LibraryChanges } from './changes.ts';
+import { openReadable, type ReadableDB } from './database.ts';
+import { acquireLibrary, type LibraryLock } from './lock.ts';
+import { openWriter, type Writer } from './writer.ts';
+
+export type Library = {
+  readonly path: string;
+  readonly databasePath: string;
+  readonly thumbnailFolder: string;
+  readonly previewFolder: string;
+  readonly logPath: string;
+  readonly lock: LibraryLock;
+  /** Of the serving thread. */
+  readonly db: ReadableDB;
+  readonly writer: Writer;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the library, making it when there is none. Throws `library_locked`, `library_newer`,
+ * `library_read_only`, `library_damaged` or `disk_full`; then nothing was changed.
+ */
+export async function openLibrary(options: {
+  readonly path: string;
+  readonly now: () => number;
+  readonly onChanges: (changes: LibraryChanges) => void;
+}): Promise<Library> {
+  const { path } = options;
+  const databasePath = join(path, 'library.db');
+  const thumbnailFolder = join(path, 'thumbnails');
+  const previewFolder = join(path, 'previews');
+  try {
+    for (const folder of [path, thumbnailFolder, previewFolder, join(path, 'backups')]) {
+      mkdirSync(folder, { recursive: true });
+    }
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+  const lock = acquireLibrary(path, options.now);
+  try {
+    const writer = await openWriter({ databasePath, onChanges: options.onChanges });
+    const db = openReadable(databasePath);
+    return {
+      path,
+      databasePath,
+      thumbnailFolder,
+      previewFolder,
+      logPath: join(path, 'tagroll.log'),
+      lock,
+      db,
+      writer,
+      async close() {
+        db.close();
+        await writer.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function cannotWrite(path: string, error: unknown): TagrollError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC') {
+    return new TagrollError(
+      'disk_full',
+      `There is no room left for the library ${path}. Free some disk space and start again.`,
+      { path },
+      error,
+    );
+  }
+  return new TagrollError(
+    'library_read_only',
+    `The library folder ${path} cannot be made or written (${code}). Check its permissions, or choose another with --library.`,
+    { path },
+    error,
+  );
+}

@@ -1,0 +1,58 @@
+/**
+ * Everything that can be written, as one table: name → function of (db, input, changes). Each runs in
+ * one transaction on the writer thread. An operation names what it touched in `changes`.
+ */
+import type { ChangeLog } from './changes.ts';
+import { checkDatabase } from './check.ts';
+import type { WritableDB } from './database.ts';
+import { adoptEvidence } from './evidence.ts';
+import { saveHeads, saveImages } from './indexing.ts';
+import { applyLabel, setFavorite } from './labels.ts';
+import { forgetMissing } from './problems.ts';
+import { finishScan } from './reconcile.ts';
+import { addRoots, relocateRoot, removeRoot, setRootPaused } from './roots.ts';
+import { abandonScan, addScanBatch, beginScan } from './scanTables.ts';
+import { setSetting } from './settings.ts';
+import { undo } from './undo.ts';
+import { requeue, retryProblems } from './work.ts';
+
+export const operations = {
+  saveHeads,
+  saveImages,
+  retryProblems,
+  requeue,
+  applyLabel,
+  setFavorite,
+  adoptEvidence,
+  undo,
+  setSetting,
+  forgetMissing,
+  checkDatabase,
+  beginScan,
+  addScanBatch,
+  finishScan,
+  abandonScan,
+  addRoots,
+  removeRoot,
+  setRootPaused,
+  relocateRoot,
+} as const satisfies Record<string, Operation>;
+
+// biome-ignore lint/suspicious/noExplicitAny: an operation's input is its own; `run` is typed by the table
+type Operation = (db: WritableDB, input: any, changes: ChangeLog) => unknown;
+
+export type OperationName = keyof typeof operations;
+export type OperationInput<Name extends OperationName> = Parameters<(typeof operations)[Name]>[1];
+export type OperationOutput<Name extends OperationName> = ReturnType<(typeof operations)[Name]>;
+
+/** Runs one operation in one transaction. Nested calls of `db.transaction` become savepoints. */
+export function runOperation(
+  db: WritableDB,
+  name: OperationName,
+  input: unknown,
+  changes: ChangeLog,
+): unknown {
+  const operation: Operation | undefined = operations[name];
+  if (!operation) throw new Error(`No such operation: ${String(name)}`);
+  return db.transaction(() => operation(db, input, changes)).immediate();
+}

@@ -1,0 +1,157 @@
+import type { Language, TagNames, TagType } from '../../shared/model.ts';
+import { foldName } from '../search/fold.ts';
+import { all, get, type ReadableDB, run, type WritableDB } from './database.ts';
+
+/** A source's word for a tag, with what is known of the tag when the word is new. */
+export type NewLabel = {
+  readonly serviceId: string;
+  readonly raw: string;
+  readonly type: TagType;
+  readonly names: TagNames;
+};
+
+/** The space a tag's names live in: sensitivity labels never meet other tags. */
+function spaceOf(type: TagType): 'common' | 'sensitivity' {
+  return type === 'sensitivity' ? 'sensitivity' : 'common';
+}
+
+/** The tag that has this name in this language, as its shown name or an alias. */
+export function findTagByName(
+  db: ReadableDB,
+  name: string,
+  language: Language,
+  space: 'common' | 'sensitivity' = 'common',
+): number | null {
+  const row = get<{ tag_id: number }>(
+    db,
+    'SELECT tag_id FROM tag_name WHERE space = ? AND language = ? AND name_key = ?',
+    space,
+    language,
+    foldName(name),
+  );
+  return row?.tag_id ?? null;
+}
+
+/** The tag with this name in either language; the given language first. */
+export function findTagInAnyLanguage(
+  db: ReadableDB,
+  name: string,
+  language: Language,
+): number | null {
+  const other: Language = language === 'en' ? 'zh' : 'en';
+  return findTagByName(db, name, language) ?? findTagByName(db, name, other);
+}
+
+/** Shown names of tags, by tag id. */
+export function namesOfTags(db: ReadableDB, tagIds: readonly number[]): Map<number, TagNames> {
+  const names = new Map<number, { en?: string; zh?: string }>();
+  const rows = all<{ tag_id: number; language: Language; name: string }>(
+    db,
+    `SELECT tag_id, language, name FROM tag_name
+      WHERE alias = 0 AND tag_id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(tagIds),
+  );
+  for (const row of rows) {
+    const known = names.get(row.tag_id) ?? {};
+    known[row.language] = row.name;
+    names.set(row.tag_id, known);
+  }
+  return names;
+}
+
+/** A new tag with its names. A name that another tag has already is left to that tag. */
+export function createTag(
+  db: WritableDB,
+  tag: { readonly type: TagType; readonly names: TagNames; readonly now: number },
+): number {
+  const id = Number(
+    run(db, 'INSERT INTO tag (type, created_at) VALUES (?, ?)', tag.type, tag.now).lastInsertRowid,
+  );
+  for (const language of ['en', 'zh'] as const) {
+    const name = tag.names[language];
+    if (name === undefined) continue;
+    run(
+      db,
+      `INSERT INTO tag_name (tag_id, language, name, name_key, space) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT DO NOTHING`,
+      id,
+      language,
+      name,
+      foldName(name),
+      spaceOf(tag.type),
+    );
+  }
+  return id;
+}
+
+/**
+ * The label's id, made together with its tag when the source never used the word before. A word that
+ * names an existing tag in one of its languages joins that tag.
+ */
+export function ensureLabel(db: WritableDB, label: NewLabel, now: number): LabelRow {
+  const known = get<LabelRow>(
+    db,
+    'SELECT id, tag_id AS tagId FROM label WHERE service_id = ? AND raw = ?',
+    label.serviceId,
+    label.raw,
+  );
+  if (known) return { ...known, created: false };
+  const space = spaceOf(label.type);
+  let tagId: number | null = null;
+  for (const language of ['en', 'zh'] as const) {
+    const name = label.names[language];
+    if (name !== undefined) tagId ??= findTagByName(db, name, language, space);
+  }
+  tagId ??= createTag(db, { type: label.type, names: label.names, now });
+  const id = Number(
+    run(
+      db,
+      'INSERT INTO label (service_id, raw, tag_id) VALUES (?, ?, ?)',
+      label.serviceId,
+      label.raw,
+      tagId,
+    ).lastInsertRowid,
+  );
+  return { id, tagId, created: true };
+}
+
+export type LabelRow = { readonly id: number; readonly tagId: number; readonly created: boolean };
+
+/** One tag entry of a photo as stored: `tag_entry` joined with its tag. */
+export type TagEntryRow = {
+  readonly photoId: number;
+  readonly tagId: number;
+  readonly type: TagType;
+  readonly source: string;
+  readonly confidence: number;
+  readonly boxes: string | null;
+  readonly rejected: 0 | 1;
+  readonly earlier: 0 | 1;
+};
+
+/**
+ * Every entry of the named photos, one row per photo, tag and source. Rejected ones are there too; a
+ * rejection of a tag that no source gives is listed as the person's own, with confidence 0.
+ */
+export function tagEntriesOf(db: ReadableDB, photoIds: readonly number[]): TagEntryRow[] {
+  return all<TagEntryRow>(
+    db,
+    `SELECT entry.photo_id AS photoId, entry.tag_id AS tagId, tag.type, entry.service_id AS source,
+            MAX(entry.confidence) AS confidence, entry.boxes,
+            rejection.tag_id IS NOT NULL AS rejected, entry.earlier
+       FROM json_each(?) AS wanted
+       JOIN tag_entry AS entry ON entry.photo_id = wanted.value
+       JOIN tag ON tag.id = entry.tag_id
+       LEFT JOIN rejection ON rejection.photo_id = entry.photo_id AND rejection.tag_id = entry.tag_id
+      GROUP BY entry.photo_id, entry.tag_id, entry.service_id
+     UNION ALL
+     SELECT rejection.photo_id, rejection.tag_id, tag.type, 'me', 0, NULL, 1, 0
+       FROM json_each(?) AS wanted
+       JOIN rejection ON rejection.photo_id = wanted.value
+       JOIN tag ON tag.id = rejection.tag_id
+      WHERE NOT EXISTS (SELECT 1 FROM tag_entry AS entry
+                         WHERE entry.photo_id = rejection.photo_id AND entry.tag_id = rejection.tag_id)`,
+    JSON.stringify(photoIds),
+    JSON.stringify(photoIds),
+  );
+}

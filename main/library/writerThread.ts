@@ -1,0 +1,53 @@
+/** The thread that writes: opens and migrates the library, then runs one operation after the other. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { serializeError } from '../../shared/errors.ts';
+import { ChangeLog } from './changes.ts';
+import { openWritable, type WritableDB } from './database.ts';
+import { toLibraryError } from './failures.ts';
+import { migrate } from './migrate.ts';
+import { type OperationName, runOperation } from './operations.ts';
+import type { WriterReply, WriterRequest } from './writer.ts';
+
+const { databasePath } = workerData as { databasePath: string };
+
+function reply(message: WriterReply): void {
+  parentPort?.postMessage(message);
+}
+
+function open(): WritableDB | null {
+  try {
+    const db = openWritable(databasePath);
+    migrate(db);
+    return db;
+  } catch (error) {
+    reply({
+      kind: 'failed-to-open',
+      error: serializeError(toLibraryError(error, databasePath)),
+    });
+    return null;
+  }
+}
+
+const db = open();
+if (db) {
+  parentPort?.on('message', (message: WriterRequest) => {
+    if (message.kind === 'close') {
+      db.pragma('optimize');
+      db.close();
+      parentPort?.close();
+      return;
+    }
+    const changes = new ChangeLog();
+    try {
+      const output = runOperation(db, message.name as OperationName, message.input, changes);
+      reply({ kind: 'done', id: message.id, output, changes: changes.summary() });
+    } catch (error) {
+      reply({
+        kind: 'failed',
+        id: message.id,
+        error: serializeError(toLibraryError(error, databasePath)),
+      });
+    }
+  });
+  reply({ kind: 'ready' });
+}
