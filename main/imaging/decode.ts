@@ -1,0 +1,124 @@
+/** The one place that lets libvips at a file's pixels. */
+import sharp, { type Sharp } from 'sharp';
+import type { Pixels } from './pixels.ts';
+
+/** Larger pictures are refused before anything is decoded. */
+export const MAX_PIXELS = 270_000_000;
+
+sharp.cache(false);
+// The pool's processes are the concurrency.
+sharp.concurrency(1);
+// Only what is decoded on purpose: a file that fools the detection must not reach other parsers.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpeg',
+    'VipsForeignLoadPng',
+    'VipsForeignLoadWebp',
+    'VipsForeignLoadNsgif',
+    'VipsForeignLoadTiff',
+    'VipsForeignLoadHeif',
+  ],
+});
+
+/** `damage` says what is wrong with the file; pixels may be there all the same. */
+export type Decoded = {
+  readonly pixels: Pixels | null;
+  readonly damage: string | null;
+  readonly isTooLarge: boolean;
+};
+
+export type DecodeInput = {
+  /** The file's bytes or a path. */
+  readonly file: Buffer | string;
+  /** An orientation 1..8 that libvips does not see; null: it sees what there is. */
+  readonly orientation: number | null;
+};
+
+/**
+ * Messages of decoders that go on without telling that a part of the picture is missing. The others, such
+ * as stray bytes between segments or a text without an end, do not touch the picture.
+ */
+const LOST_PICTURE =
+  /premature end|bad huffman|instead of rst|arithmetic|truncat|unexpected end|crc error|not enough data/i;
+
+/**
+ * The first picture of a file, upright, in sRGB, on white, scaled down to fit a square of `side` pixels.
+ * Never rejects for what is in the file.
+ */
+export async function decode(input: DecodeInput, side: number): Promise<Decoded> {
+  const strict = await attempt(input, side, 'warning');
+  if (strict.pixels) return { ...strict, damage: null };
+  if (strict.isTooLarge) return strict;
+  const lenient = await attempt(input, side, 'error');
+  const complaint = strict.damage ?? '';
+  if (lenient.pixels) {
+    return { ...lenient, damage: LOST_PICTURE.test(complaint) ? complaint : null };
+  }
+  // Whatever can be saved of a broken file is better than nothing.
+  const saved = await attempt(input, side, 'none');
+  return { ...saved, damage: lenient.damage ?? complaint };
+}
+
+async function attempt(
+  input: DecodeInput,
+  side: number,
+  failOn: 'none' | 'error' | 'warning',
+): Promise<Decoded> {
+  try {
+    const source = sharp(input.file, { failOn, limitInputPixels: MAX_PIXELS });
+    const upright = orient(source, input.orientation);
+    const { data, info } = await upright
+      .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    return { pixels: { data, width, height, channels }, damage: null, isTooLarge: false };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      pixels: null,
+      damage: firstLine(message),
+      isTooLarge: /exceeds pixel limit/i.test(message),
+    };
+  }
+}
+
+/** Turns and mirrors as EXIF's numbers mean it. */
+function orient(source: Sharp, orientation: number | null): Sharp {
+  switch (orientation) {
+    case null:
+      return source.autoOrient();
+    case 2:
+      return source.flop();
+    case 3:
+      return source.rotate(180);
+    case 4:
+      return source.flip();
+    case 5:
+      return source.rotate(90).flop();
+    case 6:
+      return source.rotate(90);
+    case 7:
+      return source.rotate(90).flip();
+    case 8:
+      return source.rotate(270);
+    default:
+      return source;
+  }
+}
+
+/** A JPEG of the pixels, 4:2:0, without metadata. */
+export function encodeJpeg(pixels: Pixels, quality: number): Promise<Buffer> {
+  const { width, height } = pixels;
+  const channels = pixels.channels as 1 | 2 | 3 | 4;
+  return sharp(pixels.data, { raw: { width, height, channels } })
+    .jpeg({ quality, chromaSubsampling: '4:2:0' })
+    .toBuffer();
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n').find((line) => line.trim() !== '') ?? message).trim().slice(0, 200);
+}

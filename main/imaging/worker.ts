@@ -1,0 +1,43 @@
+/**
+ * A decode worker: a process that may die over a photo without harm to the others. It gets one request at a
+ * time and knows nothing of the library but the folder of its thumbnails.
+ */
+import { serializeError } from '../../shared/errors.ts';
+import { indexFile, previewFile } from './indexFile.ts';
+import { watchMemory } from './watchdog.ts';
+import type { WorkerReply, WorkerRequest } from './workerProtocol.ts';
+
+const [, , thumbnailFolder = ''] = process.argv;
+
+function reply(message: WorkerReply, sent?: () => void): void {
+  process.send?.(message, undefined, undefined, () => sent?.());
+}
+
+async function answer(request: WorkerRequest): Promise<WorkerReply> {
+  const { id } = request;
+  try {
+    if (request.kind === 'index') {
+      const options = { thumbnailFolder, decode: request.decode };
+      const result = await indexFile(request.path, options);
+      return { kind: 'indexed', id, result, rssBytes: process.memoryUsage.rss() };
+    }
+    const failure = await previewFile(request.path, request.target);
+    return { kind: 'previewed', id, failure, rssBytes: process.memoryUsage.rss() };
+  } catch (error) {
+    return { kind: 'failed', id, error: serializeError(error) };
+  }
+}
+
+process.on('message', async (request: WorkerRequest) => {
+  const stopWatching = watchMemory(request.memoryLimitBytes, (said) =>
+    reply({ kind: 'over-memory', id: request.id }, said),
+  );
+  const message = await answer(request);
+  stopWatching();
+  reply(message);
+});
+
+// Without the engine nobody wants the answer; a decoder at work would keep `exit` waiting for it.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+
+reply({ kind: 'ready' });

@@ -1,0 +1,39 @@
+/** What the pool and its decode workers say to each other. */
+import type { SerializedError } from '../../shared/errors.ts';
+import type { ImageFailure, ImageResult } from './types.ts';
+
+export type WorkerRequest =
+  | {
+      readonly kind: 'index';
+      readonly id: number;
+      readonly path: Uint8Array;
+      /** False: facts only. */
+      readonly decode: boolean;
+      readonly memoryLimitBytes: number;
+    }
+  | {
+      readonly kind: 'preview';
+      readonly id: number;
+      readonly path: Uint8Array;
+      readonly target: string;
+      readonly memoryLimitBytes: number;
+    };
+
+export type WorkerReply =
+  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'indexed';
+      readonly id: number;
+      readonly result: ImageResult;
+      readonly rssBytes: number;
+    }
+  | {
+      readonly kind: 'previewed';
+      readonly id: number;
+      readonly failure: ImageFailure | null;
+      readonly rssBytes: number;
+    }
+  /** Not the file's fault. */
+  | { readonly kind: 'failed'; readonly id: number; readonly error: SerializedError }
+  /** The worker's last words. */
+  | { readonly kind: 'over-memory'; readonly id: number };
