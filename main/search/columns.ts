@@ -1,0 +1,76 @@
+/** What is known of each photo, one typed array a property, indexed by slot. */
+import { UNDATED } from '../../shared/resultCodec.ts';
+import { dayNumber } from './values.ts';
+
+const DAY_MS = 86_400_000;
+
+/** NaN, 0 (numbers of things) or `UNDATED` stand for what is not known. */
+const LAYOUT = {
+  id: Uint32Array,
+  /** Wall clock, milliseconds since 1970; NaN undated. */
+  taken: Float64Array,
+  /** Wall clock, days since 1970; `UNDATED`. */
+  day: Int32Array,
+  folder: Uint32Array,
+  camera: Uint32Array,
+  lens: Uint32Array,
+  extension: Uint32Array,
+  format: Uint32Array,
+  /** Pixels, 0 unknown. */
+  width: Uint32Array,
+  height: Uint32Array,
+  size: Float64Array,
+  iso: Float32Array,
+  aperture: Float32Array,
+  focal: Float32Array,
+  latitude: Float64Array,
+  longitude: Float64Array,
+  /** Milliseconds since 1970 UTC. */
+  added: Float64Array,
+  missingSince: Float64Array,
+  picture: Uint32Array,
+  flags: Uint8Array,
+} as const;
+
+export type Columns = { [Name in keyof typeof LAYOUT]: InstanceType<(typeof LAYOUT)[Name]> };
+export type ColumnName = keyof Columns;
+
+export const COLUMN_NAMES = Object.keys(LAYOUT) as readonly ColumnName[];
+
+export const FAVORITE = 1;
+export const FAILED = 2;
+export const UNSUPPORTED = 4;
+export const PENDING = 8;
+
+/** Columns of a length; those of `from` are copied over. */
+export function makeColumns(length: number, from?: Columns): Columns {
+  const made: Partial<Record<ColumnName, Columns[ColumnName]>> = {};
+  for (const name of COLUMN_NAMES) {
+    const column = new LAYOUT[name](length);
+    if (from) column.set(from[name]);
+    made[name] = column;
+  }
+  return made as Columns;
+}
+
+/** `YYYY-MM-DDTHH:MM:SS` as milliseconds since 1970 on the same wall clock. NaN for anything else. */
+export function parseTaken(text: string | null): number {
+  if (text === null || text.length < 19) return Number.NaN;
+  const day = dayNumber(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+  const seconds = digits(text, 11, 13) * 3600 + digits(text, 14, 16) * 60 + digits(text, 17, 19);
+  return day * DAY_MS + seconds * 1000;
+}
+
+function digits(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let index = start; index < end; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+export function dayOf(taken: number): number {
+  return Number.isNaN(taken) ? UNDATED : Math.floor(taken / DAY_MS);
+}

@@ -1,0 +1,89 @@
+import type { Language } from '../../shared/model.ts';
+import { all, type ReadableDB } from '../library/database.ts';
+import { emptyBits, hasBit } from './bits.ts';
+import { foldName } from './fold.ts';
+import { Names } from './names.ts';
+
+export type TagInfo = {
+  readonly id: number;
+  readonly type: string;
+  /** The names that are shown. */
+  readonly names: { en?: string; zh?: string };
+  /** All names and aliases, folded. */
+  readonly keys: string[];
+  readonly labels: LabelInfo[];
+};
+
+/** A source's word for a tag. */
+export type LabelInfo = { readonly id: number; readonly source: string };
+
+export const SENSITIVITY = 'sensitivity';
+
+/** Tags, their names, and which labels of which sources stand for them. */
+export class TagTable {
+  tags = new Map<number, TagInfo>();
+  /** The tag of a label. */
+  tagOfLabel = new Map<number, number>();
+  /** Who gives tags, with what kind of source it is. */
+  sources = new Map<string, 'person' | 'file' | 'device' | 'cloud'>();
+
+  #names = new Names();
+  /** The tag of each name in `#names`. */
+  #tagOfName: TagInfo[] = [];
+
+  /** True when a label that was known stands for another tag now. */
+  load(db: ReadableDB): boolean {
+    const before = this.tagOfLabel;
+    this.tags = new Map();
+    this.tagOfLabel = new Map();
+    this.#names = new Names();
+    this.#tagOfName = [];
+    this.sources = new Map(
+      all<{ id: string; kind: 'person' | 'file' | 'device' | 'cloud' }>(
+        db,
+        'SELECT id, kind FROM service',
+      ).map((row) => [row.id, row.kind]),
+    );
+    for (const row of all<{ id: number; type: string }>(db, 'SELECT id, type FROM tag')) {
+      this.tags.set(row.id, { ...row, names: {}, keys: [], labels: [] });
+    }
+    type NameRow = { tag_id: number; language: Language; name: string; alias: number };
+    for (const row of all<NameRow>(db, 'SELECT tag_id, language, name, alias FROM tag_name')) {
+      const tag = this.tags.get(row.tag_id);
+      if (!tag) continue;
+      const key = foldName(row.name);
+      tag.keys.push(key);
+      this.#names.push(key);
+      this.#tagOfName.push(tag);
+      if (row.alias === 0) tag.names[row.language] = row.name;
+    }
+    type LabelRow = { id: number; tag_id: number; service_id: string };
+    let remapped = false;
+    for (const row of all<LabelRow>(db, 'SELECT id, tag_id, service_id FROM label')) {
+      this.tags.get(row.tag_id)?.labels.push({ id: row.id, source: row.service_id });
+      this.tagOfLabel.set(row.id, row.tag_id);
+      if ((before.get(row.id) ?? row.tag_id) !== row.tag_id) remapped = true;
+    }
+    return remapped;
+  }
+
+  /** Tags that have this name or alias, or one that begins with it. */
+  named(name: string, prefix: boolean): TagInfo[] {
+    const key = foldName(name);
+    return this.where(prefix ? (known) => known.startsWith(key) : (known) => known === key);
+  }
+
+  /** Tags that have the folded text in one of their names. */
+  containing(key: string): TagInfo[] {
+    const found = emptyBits(this.#names.count);
+    this.#names.find(key, found);
+    return [...new Set(this.#tagOfName.filter((_, index) => hasBit(found, index)))];
+  }
+
+  /** Tags one of whose folded names passes. */
+  where(test: (key: string) => boolean): TagInfo[] {
+    const found: TagInfo[] = [];
+    for (const tag of this.tags.values()) if (tag.keys.some(test)) found.push(tag);
+    return found;
+  }
+}

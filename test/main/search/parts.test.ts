@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addBit, countBits, emptyBits, hasBit } from '../../../main/search/bits.ts';
+import { dayOf, parseTaken } from '../../../main/search/columns.ts';
+import { greatCircleKilometres, matchesGlob, monthAndDay } from '../../../main/search/filters.ts';
+import { naturalKey } from '../../../main/search/nameOrder.ts';
+import { Names } from '../../../main/search/names.ts';
+import { mergeOrdered, sortByKey } from '../../../main/search/order.ts';
+import { confidenceByte, Postings } from '../../../main/search/postings.ts';
+import { nearest } from '../../../main/search/queryError.ts';
+import { dayNumber, daysInMonth } from '../../../main/search/values.ts';
+import { UNDATED } from '../../../shared/resultCodec.ts';
+
+describe('bits', () => {
+  it('counts what was added', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(499)), (slots) => {
+        const bits = emptyBits(500);
+        for (const slot of slots) addBit(bits, slot);
+        expect(countBits(bits)).toBe(slots.length);
+        expect(slots.every((slot) => hasBit(bits, slot))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('confidenceByte', () => {
+  it('compares with every whole threshold as the number does', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 100, noNaN: true }),
+        fc.integer({ min: 0, max: 100 }),
+        (confidence, threshold) => {
+          const byte = confidenceByte(confidence);
+          expect(byte >= threshold * 2).toBe(confidence >= threshold);
+          expect(byte > threshold * 2).toBe(confidence > threshold);
+          expect(byte === threshold * 2).toBe(confidence === threshold);
+        },
+      ),
+    );
+  });
+
+  it('keeps two decimals apart for sorting', () => {
+    const postings = new Postings();
+    for (let value = 0; value <= 10_000; value += 1) postings.push(value, value / 100);
+    postings.trim();
+    for (let index = 1; index <= 10_000; index += 1) {
+      const key = (place: number): number =>
+        ((postings.confidence[place] ?? 0) >> 1) * 65_536 + (postings.fraction[place] ?? 0);
+      expect(key(index)).toBeGreaterThan(key(index - 1));
+    }
+  });
+});
+
+describe('sortByKey', () => {
+  it('sorts as a stable sort does, unknown last', () => {
+    const key = fc.oneof(
+      fc.integer({ min: -9e12, max: 9e12 }),
+      fc.integer({ min: 0, max: 3 }),
+      fc.constant(Number.NaN),
+    );
+    fc.assert(
+      fc.property(fc.array(key, { maxLength: 60 }), fc.boolean(), (values, descending) => {
+        const slots = Uint32Array.from(values.keys());
+        const expected = [...slots].sort((a, b) => {
+          const [first = 0, second = 0] = [values[a], values[b]];
+          if (Number.isNaN(first) || Number.isNaN(second)) {
+            return Number(Number.isNaN(first)) - Number(Number.isNaN(second));
+          }
+          return descending ? second - first : first - second;
+        });
+        expect([...sortByKey(slots, Float64Array.from(values), descending)]).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe('mergeOrdered', () => {
+  it('merges what is in order', () => {
+    const ordered = fc.array(fc.nat(50)).map((all) => Uint32Array.from(all).sort());
+    fc.assert(
+      fc.property(ordered, ordered, (a, b) => {
+        const merged = mergeOrdered(a, b, (first, second) => first < second);
+        expect([...merged]).toEqual([...a, ...b].sort((x, y) => x - y));
+      }),
+    );
+  });
+});
+
+describe('Names', () => {
+  it('finds what includes() finds', () => {
+    const name = fc.string({ unit: fc.constantFrom('a', 'b', '1', '桥', '🐕', '.'), maxLength: 8 });
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 40 }), name, (all, wanted) => {
+        const names = new Names();
+        for (const one of all) names.push(one);
+        const found = emptyBits(all.length);
+        names.find(wanted, found);
+        expect(all.filter((_, slot) => hasBit(found, slot))).toEqual(
+          all.filter((one) => one.includes(wanted)),
+        );
+        expect(all.map((_, slot) => names.at(slot))).toEqual(all);
+      }),
+    );
+  });
+
+  it('finds a word that nearly every name has', () => {
+    const names = new Names();
+    for (let slot = 0; slot < 5000; slot += 1) names.push(slot % 7 === 0 ? 'x' : `img_${slot}.jpg`);
+    const found = emptyBits(5000);
+    names.find('img', found);
+    expect(countBits(found)).toBe(5000 - Math.ceil(5000 / 7));
+    expect(hasBit(found, 4999)).toBe(true);
+    expect(hasBit(found, 4998)).toBe(false);
+  });
+});
+
+describe('matchesGlob', () => {
+  it.each([
+    ['img_1.jpg', ['img_', ''], true],
+    ['img_1.jpg', ['', '.jpg'], true],
+    ['aa', ['a', 'a'], true],
+    ['a', ['a', 'a'], false],
+    ['abab', ['a', 'ba', 'b'], true],
+    ['abcb', ['a', 'x', 'b'], false],
+    ['', ['', ''], true],
+  ])('%s with %j', (name, pieces, expected) => {
+    expect(matchesGlob(name, pieces)).toBe(expected);
+  });
+
+  it('answers at once where a backtracking matcher would hang', () => {
+    expect(matchesGlob('a'.repeat(255), ['', ...Array(100).fill('a'), 'b'])).toBe(false);
+  });
+});
+
+describe('calendar', () => {
+  it('counts days as Date does, and back', () => {
+    for (let day = -60_000; day < 60_000; day += 17) {
+      const date = new Date(day * 86_400_000);
+      const month = date.getUTCMonth() + 1;
+      expect(dayNumber(date.getUTCFullYear(), month, date.getUTCDate())).toBe(day);
+      expect(monthAndDay(day)).toEqual({ month, day: date.getUTCDate() });
+    }
+    expect([daysInMonth(2000, 2), daysInMonth(1900, 2), daysInMonth(2024, 2)]).toEqual([
+      29, 28, 29,
+    ]);
+  });
+
+  it('reads wall clocks', () => {
+    expect(parseTaken('2019-07-14T18:30:05')).toBe(Date.UTC(2019, 6, 14, 18, 30, 5));
+    expect(parseTaken('1826-01-01T00:00:00')).toBe(Date.UTC(1826, 0, 1));
+    expect(dayOf(parseTaken('1969-12-31T23:59:59'))).toBe(-1);
+    expect(parseTaken('yesterday at some hour')).toBeNaN();
+    expect(dayOf(parseTaken(null))).toBe(UNDATED);
+  });
+});
+
+describe('greatCircleKilometres', () => {
+  it('knows some distances', () => {
+    expect(greatCircleKilometres(52.52, 13.405, 48.8566, 2.3522)).toBeCloseTo(878, -1);
+    expect(greatCircleKilometres(0, 179.9, 0, -179.9)).toBeCloseTo(22.24, 1);
+    expect(greatCircleKilometres(0, 0, Number.NaN, 0)).toBeNaN();
+  });
+});
+
+describe('naturalKey', () => {
+  it('orders numbers by value', () => {
+    const names = ['img10', 'img2', 'img1', 'img010', 'img', 'img99999999999', 'img1a', 'img.jpg'];
+    const sorted = names.sort((a, b) => (naturalKey(a) < naturalKey(b) ? -1 : 1));
+    expect(sorted.slice(0, 5)).toEqual(['img', 'img.jpg', 'img1', 'img1a', 'img2']);
+    expect(naturalKey('img010')).toBe(naturalKey('img10'));
+  });
+});
+
+describe('nearest', () => {
+  it('finds a slip, and nothing where there is none', () => {
+    expect(nearest('camra', ['tag', 'camera', 'name'])).toBe('camera');
+    expect(nearest('tga', ['tag', 'to'])).toBe('tag');
+    expect(nearest('zebra', ['tag', 'camera'])).toBeNull();
+  });
+});
