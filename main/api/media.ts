@@ -1,0 +1,180 @@
+/**
+ * Everything that is a GET: thumbnails, previews, originals, search results, the window's files.
+ * Photos are named by id only; no path ever comes from a request.
+ */
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { serializeError, TagrollError } from '../../shared/errors.ts';
+import type { Sort } from '../../shared/model.ts';
+import { encodeResult } from '../../shared/resultCodec.ts';
+import { readEmbedded } from '../imaging/embedded.ts';
+import type { Previews } from '../imaging/previews.ts';
+import { thumbnailPath } from '../imaging/thumbnail.ts';
+import type { ReadableDB } from '../library/database.ts';
+import { type PhotoFile, photoFile } from '../library/photos.ts';
+import type { SearchIndex } from '../search/types.ts';
+import { rendererFile } from './rendererFiles.ts';
+
+export type MediaOptions = {
+  readonly db: ReadableDB;
+  readonly index: SearchIndex;
+  readonly previews: Previews;
+  readonly thumbnailFolder: string;
+  readonly rendererPath: string | null;
+  /** A thumbnail is gone from the disk: the photo is read again. */
+  readonly onThumbnailMissing: (photoId: number) => void;
+};
+
+/** Formats that a browser shows by itself. */
+const BROWSER_TYPES: Readonly<Record<string, string>> = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  avif: 'image/avif',
+};
+
+const FOREVER = 'private, max-age=31536000, immutable';
+const NEVER = 'no-store';
+const SORTS: readonly string[] = ['taken', 'added', 'name', 'confidence'] satisfies Sort[];
+
+/** The engine's one handler of GET requests. Who may ask is the door's concern. */
+export function createMediaHandler(options: MediaOptions): (request: Request) => Promise<Response> {
+  return async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return refuse(405, 'Only GET is answered here.');
+    const url = new URL(request.url);
+    try {
+      if (url.pathname === '/result') return result(options, url);
+      const media = /^\/media\/(thumbnail|preview|embedded|original)\/([0-9]{1,15})$/.exec(
+        url.pathname,
+      );
+      if (media)
+        return await picture(options, media[1] ?? '', Number(media[2]), url, request.signal);
+      if (url.pathname.startsWith('/media/')) return refuse(404, 'No such picture.');
+      if (options.rendererPath !== null)
+        return await rendererFile(options.rendererPath, url.pathname);
+      return refuse(404, 'Nothing is served here.');
+    } catch (error) {
+      if (error instanceof TagrollError) return json(400, serializeError(error));
+      throw error;
+    }
+  };
+}
+
+function result(options: MediaOptions, url: URL): Response {
+  const sort = url.searchParams.get('sort') ?? 'taken';
+  const threshold = Number(url.searchParams.get('threshold') ?? '0');
+  if (!SORTS.includes(sort) || !Number.isInteger(threshold) || threshold < 0 || threshold > 100) {
+    throw new TagrollError('usage', 'The sort order or the threshold is not valid.');
+  }
+  const packed = options.index.result({
+    query: url.searchParams.get('query') ?? '',
+    threshold,
+    sort: sort as Sort,
+    ascending: url.searchParams.get('ascending') === '1',
+  });
+  return new Response(encodeResult(packed), {
+    headers: { 'content-type': 'application/octet-stream', 'cache-control': NEVER },
+  });
+}
+
+async function picture(
+  options: MediaOptions,
+  kind: string,
+  id: number,
+  url: URL,
+  signal: AbortSignal,
+): Promise<Response> {
+  const file = photoFile(options.db, id);
+  if (!file) return refuse(404, 'This photo is no longer in the library.');
+  const cache =
+    file.imageHash !== null && url.searchParams.get('v') === file.imageHash ? FOREVER : NEVER;
+  switch (kind) {
+    case 'thumbnail':
+      return thumbnail(options, file, cache);
+    case 'embedded':
+      return embedded(file);
+    case 'preview': {
+      const made = await options.previews.get(file, signal);
+      return 'path' in made
+        ? new Response(new Uint8Array(await readFile(made.path)), { headers: jpegHeaders(cache) })
+        : json(422, { code: made.failure.code, message: made.failure.message, data: {} });
+    }
+    default:
+      return original(file);
+  }
+}
+
+async function thumbnail(options: MediaOptions, file: PhotoFile, cache: string): Promise<Response> {
+  if (file.imageHash === null) return refuse(404, 'This photo has no thumbnail yet.');
+  try {
+    const bytes = await readFile(thumbnailPath(options.thumbnailFolder, file.imageHash));
+    return new Response(new Uint8Array(bytes), { headers: jpegHeaders(cache) });
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    options.onThumbnailMissing(file.id);
+    return refuse(404, 'The thumbnail is being made.');
+  }
+}
+
+function embedded(file: PhotoFile): Response {
+  if (file.embedded === null) return refuse(404, 'This photo has no embedded thumbnail.');
+  const bytes = readEmbedded(
+    file.path,
+    file.embedded.offset,
+    file.embedded.bytes,
+    file.orientation,
+  );
+  if (bytes === null) return refuse(404, 'The embedded thumbnail cannot be read.');
+  return new Response(new Uint8Array(bytes), { headers: jpegHeaders(NEVER) });
+}
+
+async function original(file: PhotoFile): Promise<Response> {
+  const type = BROWSER_TYPES[file.format ?? ''];
+  if (type === undefined)
+    return refuse(415, 'A browser cannot show this format; ask for the preview.');
+  try {
+    const { size } = await stat(file.path);
+    const stream = Readable.toWeb(createReadStream(file.path)) as ReadableStream<Uint8Array>;
+    return new Response(stream, {
+      headers: {
+        'content-type': type,
+        'content-length': String(size),
+        'cache-control': NEVER,
+        'x-content-type-options': 'nosniff',
+      },
+    });
+  } catch (error) {
+    if (isMissing(error)) return refuse(404, 'The file is not there at the moment.');
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+  );
+}
+
+function jpegHeaders(cache: string): Record<string, string> {
+  return {
+    'content-type': 'image/jpeg',
+    'cache-control': cache,
+    'x-content-type-options': 'nosniff',
+  };
+}
+
+function refuse(status: number, message: string): Response {
+  return new Response(message, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': NEVER },
+  });
+}
+
+function json(status: number, body: unknown): Response {
+  return Response.json(body, { status, headers: { 'cache-control': NEVER } });
+}

@@ -1,0 +1,166 @@
+/** The contract, implemented: the engine's table of contents. */
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../../shared/contract.ts';
+import { serializeError, TagrollError } from '../../shared/errors.ts';
+import type { EngineParts } from '../engineParts.ts';
+import { browseFolders } from '../folders/browse.ts';
+import { photoDetail, photoFile, photosByIds, photoTiles } from '../library/photos.ts';
+import { countMissing, listProblems } from '../library/problems.ts';
+import { folderTree } from '../library/roots.ts';
+
+type Target = { photoIds: number[] } | { query: string; threshold: number };
+
+export type Router = ReturnType<typeof createRouter>;
+
+export function createRouter(parts: EngineParts) {
+  const { db, writer, index, folders, events, now } = parts;
+  /** Errors cross as plain data in one shape, whatever the transport. */
+  const builder = implement(contract).use(async ({ next, path }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof ORPCError) throw error;
+      const data = serializeError(error);
+      if (data.code === 'internal') {
+        const stack = error instanceof Error ? error.stack : undefined;
+        parts.logger.error('call failed', { call: path.join('.'), message: data.message, stack });
+      }
+      throw new ORPCError('TAGROLL', { status: 400, message: data.message, data });
+    }
+  });
+
+  const idsOf = (target: Target): readonly number[] => {
+    if ('photoIds' in target) return target.photoIds;
+    const { ids } = index.result({ ...target, sort: 'taken', ascending: false });
+    return [...ids];
+  };
+  /** Tags are loaded a moment after the start; what depends on them waits. */
+  const withTags = async (): Promise<void> => index.ready;
+
+  return builder.router({
+    library: {
+      status: builder.library.status.handler(() => parts.status()),
+      index: builder.library.index.handler(({ input, signal }) =>
+        parts.indexRoots(input.rootIds ?? null, signal),
+      ),
+      events: builder.library.events.handler(({ signal }) => events.subscribe(signal)),
+      setPaused: builder.library.setPaused.handler(async ({ input }) => {
+        await writer.run('setSetting', { key: 'indexingPaused', value: input.paused });
+      }),
+      check: builder.library.check.handler(() => parts.check()),
+      problems: builder.library.problems.handler(({ input }) => listProblems(db, input)),
+      retryProblems: builder.library.retryProblems.handler(async ({ input }) => {
+        const answer = await writer.run('retryProblems', { photoIds: input.photoIds ?? null });
+        parts.wake();
+        return answer;
+      }),
+      forgetMissing: builder.library.forgetMissing.handler(({ input }) =>
+        input.dryRun ? countMissing(db) : writer.run('forgetMissing', null),
+      ),
+    },
+    folders: {
+      list: builder.folders.list.handler(() => ({ roots: folders.roots() })),
+      tree: builder.folders.tree.handler(() => ({ folders: folderTree(db) })),
+      add: builder.folders.add.handler(async ({ input }) => ({
+        roots: await folders.add(input.paths),
+      })),
+      remove: builder.folders.remove.handler(({ input }) =>
+        folders.remove(input.rootId, input.forget),
+      ),
+      setPaused: builder.folders.setPaused.handler(({ input }) =>
+        folders.setPaused(input.rootId, input.paused),
+      ),
+      relocate: builder.folders.relocate.handler(async ({ input }) => ({
+        root: await folders.relocate(input.rootId, input.path),
+      })),
+      rescan: builder.folders.rescan.handler(async ({ input }) => {
+        await folders.rescan(input.rootId === undefined ? null : [input.rootId]);
+      }),
+      browse: builder.folders.browse.handler(({ input }) =>
+        browseFolders(input.path, input.hidden),
+      ),
+    },
+    photos: {
+      search: builder.photos.search.handler(async ({ input }) => {
+        await withTags();
+        const startedMs = performance.now();
+        const { ids } = index.result(input);
+        const page = [...ids.subarray(input.offset, input.offset + input.limit)];
+        return {
+          total: ids.length,
+          milliseconds: elapsed(startedMs),
+          photos: photosByIds(db, page),
+        };
+      }),
+      tiles: builder.photos.tiles.handler(({ input }) => ({ tiles: photoTiles(db, input.ids) })),
+      detail: builder.photos.detail.handler(({ input }) => {
+        const detail = photoDetail(db, input.id);
+        if (!detail) throw gone(input.id);
+        return detail;
+      }),
+      onScreen: builder.photos.onScreen.handler(({ input }) => parts.setOnScreen(input.ids)),
+      setFavorite: builder.photos.setFavorite.handler(async ({ input }) => {
+        await withTags();
+        return writer.run('setFavorite', {
+          photoIds: idsOf(input.target),
+          favorite: input.favorite,
+          now: now(),
+        });
+      }),
+      adoptEvidence: builder.photos.adoptEvidence.handler(({ input }) =>
+        writer.run('adoptEvidence', { ...input, now: now() }),
+      ),
+      showInFolder: builder.photos.showInFolder.handler(async ({ input }) => {
+        const file = photoFile(db, input.id);
+        if (!file) throw gone(input.id);
+        await parts.revealFile(file.path);
+      }),
+      filePath: builder.photos.filePath.handler(({ input }) => {
+        const file = photoFile(db, input.id);
+        if (!file) throw gone(input.id);
+        return { path: file.path.toString('utf8') };
+      }),
+    },
+    tags: {
+      facets: builder.tags.facets.handler(async ({ input }) => {
+        await withTags();
+        const startedMs = performance.now();
+        const { total, tags, counts } = index.facets(input.query, input.threshold);
+        return { total, tags: [...tags], counts, milliseconds: elapsed(startedMs) };
+      }),
+      suggest: builder.tags.suggest.handler(async ({ input }) => {
+        await withTags();
+        return { suggestions: [...index.suggest(input.text, input.language, input.limit)] };
+      }),
+      label: builder.tags.label.handler(async ({ input }) => {
+        await withTags();
+        return writer.run('applyLabel', {
+          action: input.action,
+          tag: input.tag,
+          language: input.language,
+          photoIds: idsOf(input.target),
+          now: now(),
+        });
+      }),
+      undo: builder.tags.undo.handler(({ input }) =>
+        writer.run('undo', { undo: input.undo, now: now() }),
+      ),
+    },
+    settings: {
+      get: builder.settings.get.handler(() => ({ settings: parts.settings() })),
+      set: builder.settings.set.handler(async ({ input }) => {
+        await writer.run('setSetting', { key: input.key, value: input.value });
+        return { settings: parts.settings() };
+      }),
+    },
+  });
+}
+
+/** Milliseconds since, to a hundredth. */
+function elapsed(startedMs: number): number {
+  return Math.round((performance.now() - startedMs) * 100) / 100;
+}
+
+function gone(id: number): TagrollError {
+  return new TagrollError('not_found', `Photo ${id} is no longer in the library.`, { id });
+}

@@ -1,0 +1,302 @@
+/** The engine: one library, opened and kept up to date, with one router and one handler for every door. */
+import { availableParallelism } from 'node:os';
+import type { Notice } from '../shared/events.ts';
+import type { IndexSummary, LibraryCounts } from '../shared/model.ts';
+import type { Settings } from '../shared/settings.ts';
+import { createEventHub } from './api/events.ts';
+import { createMediaHandler } from './api/media.ts';
+import { createRouter, type Router } from './api/router.ts';
+import type { EngineParts } from './engineParts.ts';
+import { createFolderManager, type FolderManager } from './folders/manager.ts';
+import { createHeadReader } from './imaging/headReader.ts';
+import { createIndexer, type Indexer } from './imaging/indexer.ts';
+import { createImagingPool } from './imaging/pool.ts';
+import { createPreviews } from './imaging/previews.ts';
+import { createProgressMeter } from './imaging/progress.ts';
+import type { LibraryChanges } from './library/changes.ts';
+import { photosWithoutThumbnail } from './library/check.ts';
+import { openLibrary } from './library/open.ts';
+import { failedUnder } from './library/problems.ts';
+import { readSettings } from './library/settings.ts';
+import { pendingUnder, workCounts } from './library/work.ts';
+import type { Logger } from './log.ts';
+import { createSearchIndex } from './search/index.ts';
+import type { SearchIndex } from './search/types.ts';
+
+/** The world the engine is handed: nothing of it is read from the environment. */
+export type EngineOptions = {
+  /** The library's folder; made when it is missing. */
+  readonly libraryPath: string;
+  /** Folder of the built window; null where none is served (command line). */
+  readonly rendererPath: string | null;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /** Makes the logger once the library's folder is there. */
+  readonly logger: (logPath: string) => Logger;
+  /** Opens the file manager at a file, given as bytes of its absolute path. */
+  readonly revealFile: (path: Uint8Array) => Promise<void>;
+  readonly version: string;
+  /** Scan at the start, watch roots and rescan on a timer; the command line does not. Default true. */
+  readonly live?: boolean;
+};
+
+export type Engine = {
+  readonly libraryPath: string;
+  /** Implements `shared/contract.ts`; the same for every transport. */
+  readonly router: Router;
+  /** Every GET: pictures, results, the window's files. Who may ask is the door's concern. */
+  handle(request: Request): Promise<Response>;
+  /** Where others reach this engine, written for `readHolder`. */
+  publishSocket(socketPath: string): void;
+  /** What a caller on the socket must present. */
+  readonly token: string;
+  close(): Promise<void>;
+};
+
+/** How often a waiting `index` looks whether everything is read, should no event tell it. */
+const WAIT_STEP_MS = 500;
+
+/** Opens the library and starts the work. Throws what `openLibrary` throws. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { now } = options;
+  const live = options.live ?? true;
+  const events = createEventHub();
+  // The writer's first changes may come before everything that follows them is built.
+  let follow: (changes: LibraryChanges) => void = () => undefined;
+  const library = await openLibrary({
+    path: options.libraryPath,
+    now,
+    onChanges: (changes) => follow(changes),
+  });
+  const { db, writer } = library;
+  const logger = options.logger(library.logPath);
+  const waiting = new Set<() => void>();
+  let settings: Settings = readSettings(db);
+  /** `index` runs that read photos even while reading is paused. */
+  let forced = 0;
+  /** Why reading photos last stopped, until it goes on. */
+  let blockedBy: Error | null = null;
+
+  const index: SearchIndex = createSearchIndex({ db, now });
+  const pool = createImagingPool({
+    workers: settings['imaging.workers'] || Math.max(1, Math.min(8, availableParallelism())),
+    thumbnailFolder: library.thumbnailFolder,
+    logger,
+  });
+  const heads = createHeadReader();
+  const notice = (told: Notice): void => events.notice(told);
+  const indexer: Indexer = createIndexer({
+    db,
+    writer,
+    heads,
+    pool,
+    logger,
+    now,
+    isPaused: () => settings.indexingPaused && forced === 0,
+    onVanished: (photoId) => folders.photoVanished(photoId),
+    onBlocked: (error) => {
+      blockedBy = error;
+      if (error.code === 'disk_full' || error.code === 'library_read_only') {
+        notice({ code: error.code, data: { path: library.path } });
+      }
+      wakeWaiting();
+    },
+    onProgress: () => progressed(),
+  });
+  const folders: FolderManager = createFolderManager({
+    db,
+    writer,
+    logger,
+    now,
+    libraryPath: library.path,
+    settings: () => settings,
+    live,
+    onNotice: notice,
+    onState: () => {
+      events.foldersChanged();
+      progressed();
+    },
+    onPhotosFound: () => indexer.wake(),
+  });
+  const meter = createProgressMeter({
+    now,
+    counts: () => workCounts(db),
+    finished: () => indexer.finished,
+    phase: () => {
+      if (settings.indexingPaused && forced === 0) return 'paused';
+      if (indexer.phase !== 'idle') return indexer.phase;
+      return folders.scanning ? 'scanning' : 'idle';
+    },
+    onProgress: (progress) => events.progress(progress),
+  });
+  const previews = createPreviews({
+    folder: library.previewFolder,
+    pool,
+    logger,
+    limitBytes: () => settings['imaging.previewCacheMb'] * 1e6,
+  });
+
+  function wakeWaiting(): void {
+    for (const wake of [...waiting]) wake();
+  }
+  function progressed(): void {
+    blockedBy = null;
+    meter.touch();
+    wakeWaiting();
+  }
+  follow = (changes) => {
+    if (changes.settings) {
+      settings = readSettings(db);
+      events.settingsChanged();
+      folders.settingsChanged();
+      indexer.wake();
+    }
+    index.apply(changes);
+    if (changes.photoIds === null) events.photosChanged(null);
+    else if (changes.photoIds.length > 0 || changes.removedPhotoIds.length > 0) {
+      events.photosChanged([...changes.photoIds, ...changes.removedPhotoIds]);
+    }
+    if (changes.tags) events.tagsChanged();
+    if (changes.folders) events.foldersChanged();
+    meter.touch();
+  };
+
+  const waitUntilRead = async (rootIds: readonly number[], signal?: AbortSignal): Promise<void> => {
+    indexer.wake();
+    while (pendingUnder(db, rootIds) > 0 || folders.settling(rootIds)) {
+      signal?.throwIfAborted();
+      if (blockedBy) throw blockedBy;
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          clearTimeout(timer);
+          waiting.delete(wake);
+          resolve();
+        };
+        const timer = setTimeout(wake, WAIT_STEP_MS);
+        waiting.add(wake);
+      });
+    }
+  };
+
+  const indexRoots = async (
+    wanted: readonly number[] | null,
+    signal?: AbortSignal,
+  ): Promise<IndexSummary> => {
+    const startedMs = now();
+    const adoptedBefore = indexer.adopted;
+    const rootIds = wanted ?? folders.roots().map((root) => root.id);
+    forced += 1;
+    try {
+      const counts = await folders.rescan(rootIds);
+      await waitUntilRead(rootIds, signal);
+      // A new file that turned out to be a missing photo was moved, not added.
+      const adopted = Math.min(indexer.adopted - adoptedBefore, counts.added);
+      return {
+        found: counts.found,
+        added: counts.added - adopted,
+        changed: counts.changed,
+        moved: counts.moved + adopted,
+        missing: Math.max(0, counts.missing - adopted),
+        unchanged: counts.unchanged,
+        skipped: counts.skipped,
+        failed: failedUnder(db, rootIds),
+        seconds: Math.round((now() - startedMs) / 10) / 100,
+      };
+    } finally {
+      forced -= 1;
+    }
+  };
+
+  const check = async () => {
+    await index.ready;
+    const problems = [...(await writer.run('checkDatabase', null))];
+    const lost = photosWithoutThumbnail(db, library.thumbnailFolder);
+    if (lost.length > 0) {
+      await writer.run('requeue', { photoIds: lost });
+      forced += 1;
+      try {
+        await waitUntilRead(folders.roots().map((root) => root.id));
+      } finally {
+        forced -= 1;
+      }
+      const still = new Set(photosWithoutThumbnail(db, library.thumbnailFolder));
+      const repaired = lost.every((id) => !still.has(id));
+      problems.push({
+        code: 'thumbnails_missing',
+        message: `${lost.length} thumbnails were missing${repaired ? ' and were made again' : `; ${still.size} could not be made again, because their photos cannot be read now`}.`,
+        repaired,
+      });
+    }
+    for (const message of index.verify()) {
+      problems.push({ code: 'index_differs', message, repaired: true });
+    }
+    if (problems.some((problem) => problem.code === 'index_differs')) {
+      index.apply({
+        photoIds: null,
+        removedPhotoIds: [],
+        tags: true,
+        folders: true,
+        settings: false,
+      });
+    }
+    return { ok: problems.every((problem) => problem.repaired), problems };
+  };
+
+  const counts = (): LibraryCounts => index.facets('', 0).counts;
+  const parts: EngineParts = {
+    db,
+    writer,
+    index,
+    folders,
+    events,
+    logger,
+    now,
+    settings: () => settings,
+    status: () => ({
+      libraryPath: library.path,
+      version: options.version,
+      platform: process.platform,
+      counts: counts(),
+      progress: meter.read(),
+    }),
+    indexRoots,
+    check,
+    setOnScreen: (photoIds) => indexer.setOnScreen(photoIds),
+    wake: () => indexer.wake(),
+    revealFile: options.revealFile,
+  };
+
+  const handle = createMediaHandler({
+    db,
+    index,
+    previews,
+    thumbnailFolder: library.thumbnailFolder,
+    rendererPath: options.rendererPath,
+    onThumbnailMissing: (photoId) => {
+      writer.run('requeue', { photoIds: [photoId] }).then(
+        () => indexer.wake(),
+        (error: unknown) => logger.warn('thumbnail not queued', { photoId, error: String(error) }),
+      );
+    },
+  });
+
+  logger.info('library opened', { path: library.path, version: options.version });
+  await folders.start();
+  indexer.wake();
+
+  return {
+    libraryPath: library.path,
+    router: createRouter(parts),
+    handle,
+    token: library.lock.token,
+    publishSocket: (socketPath) => library.lock.publish(socketPath),
+    async close() {
+      events.close();
+      meter.close();
+      await folders.close();
+      await indexer.close();
+      await Promise.all([pool.close(), heads.close()]);
+      await library.close();
+    },
+  };
+}
