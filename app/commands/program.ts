@@ -1,0 +1,142 @@
+/** The words of the command line and what each of them means. */
+import { Argument, Command as Commander, Option } from 'commander';
+import type { LabelAction, Sort } from '../../shared/model.ts';
+import { wholeNumber } from './arguments.ts';
+import type { Command } from './command.ts';
+import {
+  indexFolders,
+  listFolders,
+  relocateFolder,
+  removeFolder,
+  setFolderPaused,
+} from './folders.ts';
+import { checkLibrary, labelPhotos, settings } from './library.ts';
+import { listTags, type SearchOptions, searchPhotos } from './search.ts';
+
+/** Options that every command takes. */
+export type GlobalOptions = { readonly library?: string; readonly json?: boolean };
+
+export type OpenRequest = {
+  readonly browser: boolean;
+  readonly port: number | undefined;
+  readonly window: boolean;
+};
+
+/** What a command line asks for. */
+export type Request =
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'open'; readonly open: OpenRequest };
+
+const MAX_COUNT = 1_000_000;
+
+/** The program; `ask` hears what was asked for once the words are understood. */
+export function createProgram(version: string, ask: (request: Request) => void): Commander {
+  const program = new Commander('tagroll')
+    .description('Finds your photos by what is in them. No photo leaves this computer unasked.')
+    .version(version)
+    .option('--library <folder>', 'the library to use')
+    .option('--json', 'print exactly one JSON document');
+  const run = (command: Command): void => ask({ kind: 'command', command });
+  const threshold = (): Option =>
+    new Option('--threshold <T>', 'count tags only from this confidence on')
+      .argParser(wholeNumber(0, 100))
+      .default(0);
+
+  program
+    .command('index')
+    .argument('[folders...]', 'folders to add; all known ones when left out')
+    .description('add folders, scan them, and wait until every photo is indexed')
+    .action((folders: string[]) => run(indexFolders(folders)));
+
+  addFolders(program, run);
+
+  program
+    .command('search')
+    .argument('[query]', 'such as: dog -tag:cat from:2019; all photos when left out')
+    .description('find photos')
+    .addOption(threshold())
+    .option('--limit <N>', 'photos to print', wholeNumber(0, MAX_COUNT), 200)
+    .option('--offset <N>', 'photos to skip', wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)
+    .addOption(
+      new Option('--sort <order>')
+        .choices(['taken', 'added', 'name', 'confidence'])
+        .default('taken'),
+    )
+    .option('--ascending', 'oldest, first or least first', false)
+    .action((query: string | undefined, options: SearchOptions & { sort: Sort }) =>
+      run(searchPhotos(query ?? '', options)),
+    );
+
+  program
+    .command('tags')
+    .description('list the tags of a result with their counts')
+    .option('--query <Q>', 'photos to count in; all when left out', '')
+    .addOption(threshold())
+    .action((options: { query: string; threshold: number }) =>
+      run(listTags(options.query, options.threshold)),
+    );
+
+  program
+    .command('label')
+    .addArgument(new Argument('<action>').choices(['add', 'remove', 'reject']))
+    .argument('<tag>', 'name in either language')
+    .description('add, remove or reject a tag')
+    .requiredOption('--query <Q>', 'the photos')
+    .action((action: LabelAction, tag: string, options: { query: string }) =>
+      run(labelPhotos(action, tag, options.query)),
+    );
+
+  program
+    .command('settings')
+    .argument('[key]')
+    .argument('[value]')
+    .description('show all settings or one, or change one')
+    .action((key?: string, value?: string) => run(settings(key, value)));
+
+  program
+    .command('check')
+    .description('look whether the library is sound, and repair what can be')
+    .action(() => run(checkLibrary));
+
+  program
+    .command('open')
+    .description('open the window')
+    .option('--browser', 'in a browser, even where the desktop app could open', false)
+    .option('--port <N>', 'loopback port; a free one when left out', wholeNumber(1, 65_535))
+    .option('--no-window', 'only print the address')
+    .action((options: { browser: boolean; port?: number; window: boolean }) =>
+      ask({ kind: 'open', open: { ...options, port: options.port } }),
+    );
+  return program;
+}
+
+function addFolders(program: Commander, run: (command: Command) => void): void {
+  const folders = program
+    .command('folders')
+    .description('list the folders of the library')
+    .action(() => run(listFolders));
+  folders
+    .command('remove')
+    .argument('<folder>')
+    .description('take a folder out of the library; its files stay')
+    .option('--forget', 'also forget its tags', false)
+    .action((folder: string, options: { forget: boolean }) =>
+      run(removeFolder(folder, options.forget)),
+    );
+  folders
+    .command('pause')
+    .argument('<folder>')
+    .description('stop looking for changes in a folder')
+    .action((folder: string) => run(setFolderPaused(folder, true)));
+  folders
+    .command('resume')
+    .argument('<folder>')
+    .description('look for changes again')
+    .action((folder: string) => run(setFolderPaused(folder, false)));
+  folders
+    .command('relocate')
+    .argument('<old>')
+    .argument('<new>')
+    .description('say where a folder lies now')
+    .action((old: string, destination: string) => run(relocateFolder(old, destination)));
+}

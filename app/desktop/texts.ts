@@ -1,0 +1,50 @@
+/** What the system's own dialogs and menus say. The page has its texts in `renderer/i18n`. */
+const ENGLISH = {
+  file: 'File',
+  edit: 'Edit',
+  view: 'View',
+  window: 'Window',
+  chooseFolder: 'Choose a folder with photos',
+  choose: 'Add folder',
+  trashTitle: (count: number) => `Move ${count} ${count === 1 ? 'photo' : 'photos'} to the trash?`,
+  trashDetail:
+    'The files leave their folder. You can put them back from the trash; their tags are kept.',
+  trash: 'Move to trash',
+  cancel: 'Cancel',
+  engineFailed: 'Tagroll cannot open this library',
+  tryAgain: 'Try again',
+  quit: 'Quit',
+  pageGone: 'The window stopped working and was loaded again. Nothing was lost.',
+  pageBusy: 'The window does not answer.',
+  reload: 'Load again',
+  wait: 'Wait',
+  close: 'Close',
+};
+
+const CHINESE: typeof ENGLISH = {
+  file: '文件',
+  edit: '编辑',
+  view: '显示',
+  window: '窗口',
+  chooseFolder: '选择照片文件夹',
+  choose: '添加文件夹',
+  trashTitle: (count) => `将 ${count} 张照片移到废纸篓？`,
+  trashDetail: '文件会离开原来的文件夹，可以从废纸篓恢复；标签会保留。',
+  trash: '移到废纸篓',
+  cancel: '取消',
+  engineFailed: 'Tagroll 无法打开这个图库',
+  tryAgain: '重试',
+  quit: '退出',
+  pageGone: '窗口出现故障，已重新载入。没有数据丢失。',
+  pageBusy: '窗口没有响应。',
+  reload: '重新载入',
+  wait: '等待',
+  close: '关闭',
+};
+
+export type Texts = typeof ENGLISH;
+
+/** The texts for a locale such as `zh-CN`. */
+export function textsFor(locale: string): Texts {
+  return locale.toLowerCase().startsWith('zh') ? CHINESE : ENGLISH;
+}

@@ -1,0 +1,227 @@
+/**
+ * The engine's fetch handler and its calls on node:http: a Unix socket, a Windows named pipe or a
+ * loopback port. Pictures and files are GET; calls and events are one WebSocket at `/rpc`.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { RPCHandler } from '@orpc/server/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Engine } from '../main/engine.ts';
+import type { Logger } from '../main/log.ts';
+import { serializeError } from '../shared/errors.ts';
+
+/** Answers a request instead of the engine (a refusal, a redirect); null lets it through. */
+export type Gate = (request: Request) => Response | null;
+
+export type ListenAddress =
+  /** Loopback port; 0 picks a free one. */
+  | { readonly port: number }
+  /** Unix socket or Windows named pipe. */
+  | { readonly socketPath: string };
+
+export type ServeOptions = {
+  readonly listen: ListenAddress;
+  /** Sees every request and every WebSocket before the engine does. */
+  readonly authorize: Gate;
+  /** Added to every response. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Hears the number of open WebSockets each time it changes. */
+  readonly onConnections?: (count: number) => void;
+  readonly logger: Logger;
+};
+
+export type NodeServer = {
+  /** The port that was taken, or the socket's path. */
+  readonly address: number | string;
+  /** Open WebSockets. */
+  readonly connections: () => number;
+  /** Ends every connection and stops listening. */
+  close(): Promise<void>;
+};
+
+/** Largest message a window may send: a million photo ids. */
+const MAX_MESSAGE_BYTES = 64_000_000;
+
+/** Serves `engine`. Rejects when the address cannot be taken. */
+export async function serve(
+  engine: Pick<Engine, 'handle' | 'router'>,
+  options: ServeOptions,
+): Promise<NodeServer> {
+  const { logger } = options;
+  const rpc = new RPCHandler(engine.router);
+  const sockets = new Set<WebSocket>();
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
+
+  const server = createServer((incoming, outgoing) => {
+    answer(engine, options, incoming, outgoing).catch((error: unknown) => {
+      logger.error('A request failed.', { url: incoming.url, cause: serializeError(error) });
+      outgoing.destroy();
+    });
+  });
+  server.on('upgrade', (incoming, socket, head) => {
+    socket.on('error', (error) => logger.warn('A window went away.', { cause: error.message }));
+    const request = toRequest(incoming, AbortSignal.abort());
+    if (!request) return refuse(socket, 400);
+    const refusal = options.authorize(request);
+    if (refusal) return refuse(socket, refusal.status < 400 ? 400 : refusal.status);
+    if (new URL(request.url).pathname !== '/rpc') return refuse(socket, 404);
+    webSockets.handleUpgrade(incoming, socket, head, (webSocket) => {
+      sockets.add(webSocket);
+      options.onConnections?.(sockets.size);
+      webSocket.once('close', () => {
+        sockets.delete(webSocket);
+        options.onConnections?.(sockets.size);
+      });
+      webSocket.on('error', (error) =>
+        logger.warn('A window broke off.', { cause: error.message }),
+      );
+      void rpc.upgrade({
+        addEventListener: webSocket.addEventListener.bind(webSocket),
+        send: (data: Parameters<WebSocket['send']>[0]) => sendAndWait(webSocket, data),
+      } as Pick<WebSocket, 'addEventListener' | 'send'>);
+    });
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    const done = (): void => {
+      server.off('error', reject);
+      resolve();
+    };
+    if ('port' in options.listen) server.listen(options.listen.port, '127.0.0.1', done);
+    else server.listen(options.listen.socketPath, done);
+  });
+  server.on('error', (error) => logger.error('The server failed.', { cause: error.message }));
+  const address = server.address();
+
+  return {
+    address: typeof address === 'string' ? address : (address?.port ?? 0),
+    connections: () => sockets.size,
+    close() {
+      for (const socket of sockets) socket.terminate();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      return closed;
+    },
+  };
+}
+
+/**
+ * Resolves when the bytes have left: without it a slow window would pile up every event in memory.
+ * A send on a broken connection counts as done, because its `close` event ends all calls anyway.
+ */
+function sendAndWait(socket: WebSocket, data: Parameters<WebSocket['send']>[0]): Promise<void> {
+  return new Promise((resolve) => socket.send(data, () => resolve()));
+}
+
+async function answer(
+  engine: Pick<Engine, 'handle'>,
+  options: ServeOptions,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const abort = new AbortController();
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) abort.abort();
+  });
+  const request = toRequest(incoming, abort.signal);
+  await write(outgoing, await respond(engine, options, request), options, incoming.method);
+}
+
+async function respond(
+  engine: Pick<Engine, 'handle'>,
+  options: ServeOptions,
+  request: Request | null,
+): Promise<Response> {
+  if (!request) return plain(400, 'Bad request');
+  const early = options.authorize(request);
+  if (early) return early;
+  if (request.method !== 'GET') return plain(405, 'Only GET is answered', { allow: 'GET, HEAD' });
+  try {
+    return await engine.handle(request);
+  } catch (error) {
+    if (request.signal.aborted) return plain(499, 'Cancelled');
+    options.logger.error('A request failed.', {
+      url: new URL(request.url).pathname,
+      cause: serializeError(error),
+    });
+    return Response.json(serializeError(error), { status: 500 });
+  }
+}
+
+async function write(
+  outgoing: ServerResponse,
+  response: Response,
+  options: ServeOptions,
+  method: string | undefined,
+): Promise<void> {
+  if (outgoing.destroyed) {
+    await response.body?.cancel();
+    return;
+  }
+  outgoing.statusCode = response.status;
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
+    outgoing.setHeader(name, value);
+  }
+  for (const [name, value] of response.headers) outgoing.appendHeader(name, value);
+  if (!response.body || method === 'HEAD') {
+    await response.body?.cancel();
+    outgoing.end();
+    return;
+  }
+  outgoing.flushHeaders();
+  try {
+    await pipeline(Readable.fromWeb(response.body as NodeReadableStream), outgoing);
+  } catch (error) {
+    // The one who asked has gone: nothing is left to tell.
+    if (!isGone(error)) throw error;
+  }
+}
+
+function isGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error.name === 'AbortError' ||
+    ('code' in error &&
+      ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'].includes(String(error.code)))
+  );
+}
+
+/**
+ * Null when it is no sound request. The address is concatenated: resolving `//evil/x` against a base
+ * would take `evil` for the host.
+ */
+function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | null {
+  const { host } = incoming.headers;
+  const path = incoming.url ?? '';
+  if (!host || !path.startsWith('/')) return null;
+  const headers = new Headers();
+  try {
+    for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
+      headers.append(incoming.rawHeaders[index] ?? '', incoming.rawHeaders[index + 1] ?? '');
+    }
+    const method = incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? 'GET');
+    const request = new Request(`http://${host}${path}`, { method, headers, signal });
+    return new URL(request.url).host === host.toLowerCase() ? request : null;
+  } catch {
+    return null;
+  }
+}
+
+function plain(status: number, text: string, headers: Record<string, string> = {}): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+  });
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
