@@ -1,0 +1,13 @@
+/** First parts of query keys, so that an event can make all queries of a subject stale. */
+export const queryKeys = {
+  facets: ['facets'],
+  suggestions: ['suggestions'],
+  tree: ['tree'],
+  roots: ['roots'],
+  problems: ['problems'],
+  status: ['status'],
+  settings: ['settings'],
+  detail: ['detail'],
+} as const;
+
+export type QuerySubject = keyof typeof queryKeys;

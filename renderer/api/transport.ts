@@ -1,0 +1,71 @@
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { desktop } from './desktop.ts';
+
+type NoContext = Record<never, never>;
+export type Link = SocketLink<NoContext> | PortLink<NoContext>;
+
+/** One connection to the engine. It is never repaired: when it closes, a new one is opened. */
+export type Transport = {
+  readonly link: Link;
+  /** Resolves when the connection has gone; calls in flight have been rejected by then. */
+  readonly closed: Promise<void>;
+};
+
+/** An engine that has not answered by then is tried anew. */
+const OPEN_WITHIN_MS = 8000;
+const PORT_MESSAGE = 'tagroll-port';
+
+/** Opens the door's kind of connection. Rejects when it cannot be opened. */
+export function openTransport(): Promise<Transport> {
+  return desktop()?.port === undefined ? openSocket() : openPort();
+}
+
+function openSocket(): Promise<Transport> {
+  return new Promise((resolve, reject) => {
+    const url = new URL('/rpc', window.location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = new WebSocket(url);
+    // Keeps answers in order: blobs are read asynchronously.
+    socket.binaryType = 'arraybuffer';
+    const timer = setTimeout(() => socket.close(), OPEN_WITHIN_MS);
+    const closed = new Promise<void>((done) => {
+      socket.addEventListener('close', () => {
+        clearTimeout(timer);
+        reject(new Error('The engine does not answer.'));
+        done();
+      });
+    });
+    socket.addEventListener('open', () => {
+      clearTimeout(timer);
+      resolve({ link: new SocketLink({ websocket: socket }), closed });
+    });
+  });
+}
+
+function openPort(): Promise<Transport> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      window.removeEventListener('message', receive);
+      reject(new Error('The engine does not answer.'));
+    }, OPEN_WITHIN_MS);
+    const receive = (event: MessageEvent<unknown>): void => {
+      const [port] = event.ports;
+      if (event.source !== window || !port || !isPortMessage(event.data)) return;
+      clearTimeout(timer);
+      window.removeEventListener('message', receive);
+      const closed = new Promise<void>((done) => port.addEventListener('close', () => done()));
+      const link = new PortLink({ port });
+      port.start();
+      resolve({ link, closed });
+    };
+    window.addEventListener('message', receive);
+    const ask = desktop()?.port;
+    if (typeof ask === 'function') ask();
+  });
+}
+
+function isPortMessage(data: unknown): boolean {
+  if (data === PORT_MESSAGE) return true;
+  return typeof data === 'object' && data !== null && 'type' in data && data.type === PORT_MESSAGE;
+}

@@ -1,0 +1,33 @@
+import type { Language } from '../../shared/model.ts';
+import { formatFor } from '../i18n/format.ts';
+import { dateOfDay } from './timeline.ts';
+
+const months = new Map<Language, Intl.DateTimeFormat>();
+
+/** "14 July 2019"; null for a photo without a date. */
+export function dayText(day: number, language: Language): string | null {
+  return dateOfDay(day) ? formatFor(language).day(day) : null;
+}
+
+/** "July 2019"; null for a photo without a date. */
+export function monthText(day: number, language: Language): string | null {
+  const date = dateOfDay(day);
+  if (!date) return null;
+  let format = months.get(language);
+  if (!format) {
+    format = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+      timeZone: 'UTC',
+      year: 'numeric',
+      month: 'long',
+    });
+    months.set(language, format);
+  }
+  return format.format(date);
+}
+
+/** The day of a wall-clock time `YYYY-MM-DDTHH:MM:SS`; null when there is none. */
+export function dayTextOfTime(takenAt: string | null, language: Language): string | null {
+  if (!takenAt) return null;
+  const timeMs = Date.parse(`${takenAt.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(timeMs) ? null : formatFor(language).day(timeMs / 86_400_000);
+}

@@ -1,0 +1,147 @@
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { useTranslation } from '../i18n/index.ts';
+import { clearSelection, getSelection, setSelection } from '../state/selection.ts';
+import { useShortcut } from '../state/shortcuts.ts';
+import { getView, setView, useView } from '../state/view.ts';
+import { asZoom } from '../state/viewHash.ts';
+import { canTrash, redoLast, setFavorite, trashPhotos, undoLast } from './actions.ts';
+import { indexAfterKey } from './keyMoves.ts';
+import { cellOf, type GridLayout, rowAt } from './layout.ts';
+import { selectAll, selectOne, selectRange } from './selectionMoves.ts';
+import { openTagPanel } from './tagPanel.ts';
+import { tileStore } from './tiles.ts';
+import type { GridScroll } from './useGridScroll.ts';
+import { openViewer } from './viewerMode.ts';
+
+export type GridKeysInput = {
+  readonly container: RefObject<HTMLElement | null>;
+  readonly layout: GridLayout;
+  readonly ids: Uint32Array;
+  readonly scroll: GridScroll;
+  readonly viewportPixels: number;
+};
+
+/** The grid's keyboard. Answers the handler of keys that move. */
+export function useGridKeys(input: GridKeysInput): (event: KeyboardEvent) => void {
+  const { container, layout, ids, scroll, viewportPixels } = input;
+  const { t } = useTranslation();
+  const enabled = useView().viewerId === null;
+  const photos = { group: 'photos', enabled } as const;
+
+  /** The photo the keyboard stands on, else the first on screen. */
+  const focusIndex = (): number => {
+    const { focus } = getSelection();
+    const index = focus === null ? -1 : ids.indexOf(focus);
+    return index >= 0 ? index : (layout.rowStarts[rowAt(layout, scroll.getTop() + 1)] ?? 0);
+  };
+  const move = (key: string, extend: boolean): boolean => {
+    const { focus } = getSelection();
+    const from = focusIndex();
+    const isNew = focus === null || ids[from] !== focus;
+    const to =
+      isNew && key.startsWith('Arrow') ? from : indexAfterKey(key, layout, from, viewportPixels);
+    const id = to === null ? undefined : ids[to];
+    if (to === null || id === undefined) return false;
+    setSelection(extend ? selectRange(getSelection(), ids, id) : selectOne(id));
+    const cell = cellOf(layout, to);
+    if (cell) scroll.reveal(cell.top - layout.headerPixels, cell.top + cell.height);
+    return true;
+  };
+  const open = (mode: 'full' | 'preview'): boolean => {
+    const { focus } = getSelection();
+    if (focus === null || ids.indexOf(focus) < 0) return false;
+    openViewer(focus, mode);
+    return true;
+  };
+  const zoom = (by: number): void => setView({ zoom: asZoom(getView().zoom + by) });
+  const intoGrid = (key: string) => (): boolean => {
+    if (document.activeElement !== document.body) return false;
+    container.current?.focus({ preventScroll: true });
+    return move(key, false);
+  };
+
+  useShortcut('ArrowLeft', intoGrid('ArrowLeft'), { ...photos, label: t('grid.keys.move') });
+  useShortcut('ArrowRight', intoGrid('ArrowRight'), photos);
+  useShortcut('ArrowUp', intoGrid('ArrowUp'), photos);
+  useShortcut('ArrowDown', intoGrid('ArrowDown'), photos);
+  useShortcut('Enter', () => open('full'), { ...photos, label: t('grid.keys.open') });
+  useShortcut('Space', () => open('preview'), { ...photos, label: t('grid.keys.preview') });
+  useShortcut('f', () => toggleFavorite(), { ...photos, label: t('grid.keys.favorite') });
+  useShortcut('t', () => openPanel('add'), { ...photos, label: t('grid.keys.tag') });
+  useShortcut('x', () => openPanel('reject'), { ...photos, label: t('grid.keys.reject') });
+  useShortcut('+', () => zoom(1), { ...photos, label: t('grid.keys.larger') });
+  useShortcut('=', () => zoom(1), photos);
+  useShortcut('-', () => zoom(-1), { ...photos, label: t('grid.keys.smaller') });
+  useShortcut('mod+a', () => setSelection(selectAll(getSelection(), ids)), {
+    ...photos,
+    label: t('grid.keys.selectAll'),
+  });
+  useShortcut('Escape', () => (getSelection().ids.size > 0 ? clearSelection() : false), {
+    ...photos,
+    label: t('grid.keys.clear'),
+  });
+  useShortcut('mod+z', () => void undoLast(), { label: t('grid.keys.undo') });
+  useShortcut('mod+shift+z', () => void redoLast(), { label: t('grid.keys.redo') });
+  useShortcut('Delete', trashSelection, {
+    ...photos,
+    enabled: enabled && canTrash(),
+    label: t('grid.keys.trash'),
+  });
+  useShortcut('Backspace', trashSelection, { ...photos, enabled: enabled && canTrash() });
+  useWheelZoom(container, zoom);
+
+  return (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (move(event.key, event.shiftKey)) event.preventDefault();
+  };
+}
+
+/** Favourite, unless all of the selection already is. */
+function toggleFavorite(): boolean {
+  const { ids } = getSelection();
+  if (ids.size === 0) return false;
+  const all = [...ids].every((id) => tileStore.get(id)?.favorite === true);
+  void setFavorite(ids, !all);
+  return true;
+}
+
+function openPanel(panel: 'add' | 'reject'): boolean {
+  if (getSelection().ids.size === 0) return false;
+  openTagPanel(panel);
+  return true;
+}
+
+function trashSelection(): boolean {
+  const { ids } = getSelection();
+  if (ids.size === 0) return false;
+  void trashPhotos(ids);
+  return true;
+}
+
+/** Wheel movement, in pixels, that makes one zoom step. */
+const WHEEL_STEP_PIXELS = 60;
+
+/** Ctrl and the wheel, and pinching on a touchpad, zoom the grid instead of the page. */
+function useWheelZoom(container: RefObject<HTMLElement | null>, zoom: (by: number) => void): void {
+  const latest = useRef(zoom);
+  useEffect(() => {
+    latest.current = zoom;
+  });
+  useEffect(() => {
+    const element = container.current;
+    if (!element) return;
+    let gathered = 0;
+    const onWheel = (event: WheelEvent): void => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      if (Math.sign(event.deltaY) !== Math.sign(gathered)) gathered = 0;
+      gathered += event.deltaY;
+      if (Math.abs(gathered) < WHEEL_STEP_PIXELS) return;
+      latest.current(gathered < 0 ? 1 : -1);
+      gathered = 0;
+    };
+    // Not passive: the page's own zoom has to be kept from happening.
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, [container]);
+}

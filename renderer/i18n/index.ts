@@ -1,0 +1,91 @@
+/** The window's words, in the person's language. Every text that people see comes from here. */
+import i18next, { type TFunction } from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { ErrorCode, TagrollError } from '../../shared/errors.ts';
+import type { Language, TagNames } from '../../shared/model.ts';
+import en from './en.json' with { type: 'json' };
+import zh from './zh.json' with { type: 'json' };
+
+export { useTranslation };
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof en };
+  }
+}
+
+/** What looks up a text: the type of `t`. */
+export type Translate = TFunction<'translation'>;
+
+/** Names of the languages in themselves. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', zh: '简体中文' };
+
+/** Loads both languages; neither is ever fetched. Call once, before the first render. */
+export async function startTranslation(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    resources: { en: { translation: en }, zh: { translation: zh } },
+    lng: language,
+    fallbackLng: 'en',
+    supportedLngs: ['en', 'zh'],
+    // React escapes by itself.
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  markDocument(language);
+}
+
+/** Changes the language of everything on screen. */
+export async function setLanguage(language: Language): Promise<void> {
+  if (i18next.language === language) return;
+  await i18next.changeLanguage(language);
+  markDocument(language);
+}
+
+/** Outside of components. Inside, `useTranslation()` renders anew when the language changes. */
+export const translate = i18next.t.bind(i18next);
+
+/** The language on screen. */
+export function currentLanguage(): Language {
+  return i18next.language === 'zh' ? 'zh' : 'en';
+}
+
+/** The language on screen; the component renders anew when it changes. */
+export function useLanguage(): Language {
+  return useTranslation().i18n.language === 'zh' ? 'zh' : 'en';
+}
+
+/** The person's choice, else what the system speaks. */
+export function chooseLanguage(setting: Language | null, system: readonly string[]): Language {
+  if (setting) return setting;
+  for (const tag of system) {
+    if (/^zh\b/i.test(tag)) return 'zh';
+    if (/^en\b/i.test(tag)) return 'en';
+  }
+  return 'en';
+}
+
+/** A tag's name in a language; the other one where it has none. */
+export function tagName(names: TagNames, language: Language): string {
+  const other = language === 'en' ? names.zh : names.en;
+  return names[language] ?? other ?? '';
+}
+
+/** The name that `tagName` does not show, if there is one. */
+export function otherTagName(names: TagNames, language: Language): string | null {
+  const other = language === 'en' ? names.zh : names.en;
+  return names[language] !== undefined && other !== undefined && other !== names[language]
+    ? other
+    : null;
+}
+
+/** The sentence that people read for an error. */
+export function errorText(error: TagrollError): string {
+  const { code, message, data } = error;
+  const key = `errors.${code satisfies ErrorCode}` as const;
+  return i18next.t(key, { path: '', ...data, message });
+}
+
+function markDocument(language: Language): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
+}

@@ -1,0 +1,65 @@
+import { useEffect } from 'react';
+import { PhotoGrid } from '../grid/PhotoGrid.tsx';
+import { useTranslation } from '../i18n/index.ts';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { Problems } from '../problems/Problems.tsx';
+import { ResultBar } from '../search/ResultBar.tsx';
+import { Sidebar, SidebarDrawer } from '../sidebar/Sidebar.tsx';
+import { SidebarRail } from '../sidebar/SidebarRail.tsx';
+import { clearSelection } from '../state/selection.ts';
+import { useShortcut } from '../state/shortcuts.ts';
+import { useView } from '../state/view.ts';
+import { Viewer } from '../viewer/Viewer.tsx';
+import styles from './Layout.module.css';
+import { useDrawer, useInspectorPane } from './panes.ts';
+import { TopBar } from './TopBar.tsx';
+import { useLayout } from './useLayout.ts';
+
+/** The panes around the photos. */
+export function Workspace() {
+  const { t } = useTranslation();
+  const layout = useLayout();
+  const { section, query } = useView();
+  const inspector = useInspectorPane(layout);
+  const drawer = useDrawer(layout);
+  const over = layout !== 'wide';
+
+  useShortcut('i', () => inspector.setOpen(!inspector.isOpen), {
+    label: t('shortcuts.inspector'),
+    enabled: section === 'photos',
+  });
+  // What is selected must be what is on screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new search clears it
+  useEffect(() => clearSelection(), [section, query]);
+
+  const showInspector = inspector.isOpen && section === 'photos';
+  return (
+    <>
+      <TopBar layout={layout} />
+      <div className={styles['panes']}>
+        {(layout === 'wide' || layout === 'medium') && <Sidebar />}
+        {layout === 'narrow' && <SidebarRail onOpen={() => drawer.setOpen(true)} />}
+        {drawer.isOpen && <SidebarDrawer onClose={() => drawer.setOpen(false)} />}
+        <main className={styles['content']} aria-label={t('app.content')}>
+          {section === 'photos' ? (
+            <>
+              <ResultBar />
+              <PhotoGrid />
+            </>
+          ) : (
+            <Problems />
+          )}
+        </main>
+        {showInspector && (
+          <aside
+            className={styles[over ? 'inspectorOver' : 'inspector']}
+            aria-label={t('inspector.title')}
+          >
+            <Inspector />
+          </aside>
+        )}
+      </div>
+      {section === 'photos' && <Viewer />}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { Sort } from '../../shared/model.ts';
+import { useTranslation } from '../i18n/index.ts';
+import { useFacets } from '../sidebar/queries.ts';
+import { setView, useView } from '../state/view.ts';
+import { Button } from '../ui/Button.tsx';
+import { Menu, type MenuItem } from '../ui/Menu.tsx';
+import styles from './ViewControls.module.css';
+
+const SORTS: readonly Sort[] = ['taken', 'added', 'name', 'confidence'];
+
+/** What each order is called when it is turned round. */
+const TURNED = {
+  taken: 'ascending',
+  added: 'ascending',
+  name: 'descendingName',
+  confidence: 'ascendingConfidence',
+} as const;
+
+/** How many photos are found, and in which order they are. */
+export function ResultBar() {
+  const { t } = useTranslation();
+  const { query, sort, ascending } = useView();
+  const { facets } = useFacets();
+  // Names begin with A; everything else begins with the newest or the surest.
+  const turned = sort === 'name' ? !ascending : ascending;
+  const items: MenuItem[] = SORTS.map((key) => ({
+    id: key,
+    label: t(`search.sorts.${key}`),
+    checked: key === sort,
+    onSelect: () => setView({ sort: key, ascending: key === 'name' }),
+  }));
+  items.push({
+    id: 'turned',
+    label: t(`search.${TURNED[sort]}`),
+    checked: turned,
+    separated: true,
+    onSelect: () => setView({ ascending: !ascending }),
+  });
+  const Arrow = turned ? ArrowUp : ArrowDown;
+  return (
+    <div className={styles['bar']}>
+      <h1 className={styles['total']} aria-live={query ? 'polite' : 'off'}>
+        {facets ? t('search.results', { count: facets.total }) : ''}
+      </h1>
+      <Menu items={items} label={t('search.sort')}>
+        <Button
+          variant="quiet"
+          icon={<Arrow size={14} />}
+          aria-label={`${t('search.sort')}: ${t(`search.sorts.${sort}`)}`}
+        >
+          {t(`search.sorts.${sort}`)}
+        </Button>
+      </Menu>
+    </div>
+  );
+}

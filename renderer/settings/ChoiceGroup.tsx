@@ -1,0 +1,40 @@
+import { RadioGroup } from 'radix-ui';
+import { useId } from 'react';
+import styles from './Settings.module.css';
+
+export type Choice<Value extends string> = { readonly value: Value; readonly label: string };
+
+type ChoiceGroupProps<Value extends string> = {
+  readonly label: string;
+  readonly value: Value;
+  readonly choices: readonly Choice<Value>[];
+  readonly onChange: (value: Value) => void;
+};
+
+/** One of a few, all of which can be seen. */
+export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>) {
+  const { label, value, choices, onChange } = props;
+  const id = useId();
+  return (
+    <div className={styles['setting']}>
+      <h3 id={id} className={styles['label']}>
+        {label}
+      </h3>
+      <RadioGroup.Root
+        className={styles['choices']}
+        aria-labelledby={id}
+        value={value}
+        onValueChange={(next) => {
+          const chosen = choices.find((choice) => choice.value === next);
+          if (chosen) onChange(chosen.value);
+        }}
+      >
+        {choices.map((choice) => (
+          <RadioGroup.Item key={choice.value} value={choice.value} className={styles['choice']}>
+            {choice.label}
+          </RadioGroup.Item>
+        ))}
+      </RadioGroup.Root>
+    </div>
+  );
+}

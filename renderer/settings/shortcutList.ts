@@ -1,0 +1,48 @@
+import type { Translate } from '../i18n/index.ts';
+import type { Shortcut, ShortcutGroup } from '../state/shortcuts.ts';
+
+/** One line of the overlay: what happens, and the combinations that do it. */
+export type ShortcutLine = { readonly label: string; readonly keys: readonly string[] };
+
+export type ShortcutSection = {
+  readonly group: ShortcutGroup;
+  readonly lines: readonly ShortcutLine[];
+};
+
+const GROUPS: readonly ShortcutGroup[] = ['general', 'search', 'photos', 'viewer'];
+
+/** Shortcuts that work at the moment, and those of places that are not open, by group; each action once. */
+export function shortcutSections(
+  working: readonly Shortcut[],
+  elsewhere: readonly Shortcut[],
+): ShortcutSection[] {
+  const groups = new Set(working.map((shortcut) => shortcut.label && shortcut.group));
+  const shown = [...working, ...elsewhere.filter(({ group }) => !groups.has(group))];
+  return GROUPS.flatMap((group) => {
+    const lines = new Map<string, string[]>();
+    for (const shortcut of shown) {
+      if (shortcut.group !== group || !shortcut.label) continue;
+      const keys = lines.get(shortcut.label) ?? [];
+      if (!keys.includes(shortcut.keys)) keys.push(shortcut.keys);
+      lines.set(shortcut.label, keys);
+    }
+    return lines.size > 0
+      ? [{ group, lines: [...lines].map(([label, keys]) => ({ label, keys })) }]
+      : [];
+  });
+}
+
+/** The viewer's shortcuts, for when it is closed. */
+export function viewerShortcuts(t: Translate): Shortcut[] {
+  const pairs: readonly (readonly [keys: string, label: string])[] = [
+    ['ArrowLeft', t('viewer.previous')],
+    ['ArrowRight', t('viewer.next')],
+    ['Escape', t('viewer.close')],
+    ['+', t('viewer.zoomIn')],
+    ['-', t('viewer.zoomOut')],
+    ['0', t('viewer.fit')],
+    ['1', t('viewer.actualSize')],
+    ['i', t('viewer.panel')],
+  ];
+  return pairs.map(([keys, label]) => ({ keys, label, group: 'viewer' }));
+}

@@ -1,0 +1,166 @@
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, ChevronRight, Folder, Pause, Plus, Settings2, Unplug } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, useMemo } from 'react';
+import type { FolderNode, Root } from '../../shared/model.ts';
+import { quoteTerm } from '../../shared/queryText.ts';
+import { askForFolder, treeQuery, useRoots } from '../folders/queries.ts';
+import { rootMenuItems } from '../folders/rootMenu.tsx';
+import { useTranslation } from '../i18n/index.ts';
+import { openDialog } from '../state/dialogs.ts';
+import { setView, useView } from '../state/view.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { ContextMenu } from '../ui/Menu.tsx';
+import { useRovingFocus } from '../ui/useRovingFocus.ts';
+import { type FolderRow, folderRows } from './folderRows.ts';
+import { NavRow } from './NavRow.tsx';
+import styles from './Sidebar.module.css';
+import { useToggleSet } from './useToggleSet.ts';
+import { VirtualRows } from './VirtualRows.tsx';
+
+/** The query that shows a folder and what is below it. */
+export function folderQuery(path: string): string {
+  return `folder:${quoteTerm(path)}`;
+}
+
+/** The folders of the library as a tree, with the number of photos in and below each. */
+export function FolderTree({ onChoose }: { readonly onChoose: () => void }) {
+  const { t } = useTranslation();
+  const folders = useQuery(treeQuery).data;
+  const roots = useRoots();
+  const [open, toggle] = useToggleSet<number>();
+  const rows = useMemo(() => folderRows(folders ?? [], open), [folders, open]);
+  const roving = useRovingFocus<HTMLDivElement>();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const id = Number((event.target as HTMLElement).dataset['folder']);
+    const row = rows.find((candidate) => candidate.folder.id === id);
+    if (row && moveSideways(event, row, toggle)) event.preventDefault();
+    else roving.onKeyDown(event);
+  };
+  return (
+    <section aria-labelledby="sidebar-folders">
+      <div className={styles['headingRow']}>
+        <h2 id="sidebar-folders" className={styles['heading']}>
+          {t('sidebar.folders')}
+        </h2>
+        <span className={styles['headingActions']}>
+          <IconButton
+            size="small"
+            label={t('sidebar.manageFolders')}
+            icon={<Settings2 size={14} aria-hidden="true" />}
+            onClick={() => openDialog({ kind: 'settings', tab: 'folders' })}
+          />
+          <IconButton
+            size="small"
+            label={t('sidebar.addFolder')}
+            icon={<Plus size={14} aria-hidden="true" />}
+            onClick={() => void askForFolder()}
+          />
+        </span>
+      </div>
+      <div {...roving} onKeyDown={onKeyDown} role="tree" aria-labelledby="sidebar-folders">
+        <VirtualRows rows={rows} keyOf={(row) => row.folder.id}>
+          {(row) => (
+            <TreeItem
+              row={row}
+              root={roots?.find((root) => row.level === 1 && root.id === row.folder.rootId)}
+              onToggle={() => toggle(row.folder.id)}
+              onChoose={onChoose}
+            />
+          )}
+        </VirtualRows>
+      </div>
+    </section>
+  );
+}
+
+/** Right opens, left closes or goes to the parent. Answers whether it did anything. */
+function moveSideways(event: KeyboardEvent, row: FolderRow, toggle: (id: number) => void): boolean {
+  if (event.key === 'ArrowRight' && row.hasChildren && !row.open) {
+    toggle(row.folder.id);
+    return true;
+  }
+  if (event.key !== 'ArrowLeft') return false;
+  if (row.open) {
+    toggle(row.folder.id);
+    return true;
+  }
+  const tree = event.currentTarget;
+  const parent = tree.querySelector<HTMLElement>(`[data-folder="${row.folder.parentId}"]`);
+  parent?.focus();
+  return parent !== null;
+}
+
+type TreeItemProps = {
+  readonly row: FolderRow;
+  /** For the first level: the folder that the person added. */
+  readonly root: Root | undefined;
+  readonly onToggle: () => void;
+  readonly onChoose: () => void;
+};
+
+function TreeItem({ row, root, onToggle, onChoose }: TreeItemProps) {
+  const { t } = useTranslation();
+  const view = useView();
+  const { folder } = row;
+  const query = folderQuery(folder.path);
+  const active = view.section === 'photos' && view.query === query;
+  const item = (
+    <NavRow
+      role="treeitem"
+      data-folder={folder.id}
+      style={{ paddingInlineStart: 8 + (row.level - 1) * 14 }}
+      aria-level={row.level}
+      aria-expanded={row.hasChildren ? row.open : undefined}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-selected={active}
+      label={folder.name}
+      title={folder.path}
+      icon={<FolderIcon row={row} />}
+      mark={<FolderMark folder={folder} root={root} />}
+      count={folder.photos}
+      active={active}
+      muted={folder.offline}
+      onClick={(event) => {
+        if (onChevron(event, row)) return onToggle();
+        setView({ section: 'photos', query }, { push: true });
+        onChoose();
+      }}
+      onDoubleClick={(event) => row.hasChildren && !onChevron(event, row) && onToggle()}
+    />
+  );
+  return root ? <ContextMenu items={rootMenuItems(root, t)}>{item}</ContextMenu> : item;
+}
+
+/** The arrow keys open and close too, and assistive technology is told by `aria-expanded`. */
+function FolderIcon({ row }: { readonly row: FolderRow }) {
+  const Chevron = row.open ? ChevronDown : ChevronRight;
+  return (
+    <>
+      <span className={styles['chevron']} data-chevron>
+        {row.hasChildren && <Chevron size={14} />}
+      </span>
+      <Folder size={16} />
+    </>
+  );
+}
+
+/** Whether a click was on the arrow in front of a folder that has folders in it. */
+function onChevron(event: MouseEvent, row: FolderRow): boolean {
+  return row.hasChildren && (event.target as Element).closest('[data-chevron]') !== null;
+}
+
+function FolderMark({
+  folder,
+  root,
+}: {
+  readonly folder: FolderNode;
+  readonly root: Root | undefined;
+}) {
+  const { t } = useTranslation();
+  if (folder.offline) return <Unplug size={14} role="img" aria-label={t('sidebar.offline')} />;
+  if (root?.state === 'paused') {
+    return <Pause size={14} role="img" aria-label={t('sidebar.paused')} />;
+  }
+  return null;
+}

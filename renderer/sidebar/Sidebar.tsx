@@ -1,0 +1,64 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from '../i18n/index.ts';
+import { FolderTree } from './FolderTree.tsx';
+import { LibraryViews } from './LibraryViews.tsx';
+import { Resizer } from './Resizer.tsx';
+import styles from './Sidebar.module.css';
+import { TagList } from './TagList.tsx';
+import { ScrollElement } from './VirtualRows.tsx';
+import { useSidebarWidth } from './width.ts';
+
+/** The library pane at its full width, beside the photos. */
+export function Sidebar() {
+  const { t } = useTranslation();
+  const width = useSidebarWidth();
+  return (
+    <nav className={styles['sidebar']} style={{ width }} aria-label={t('app.sidebar')}>
+      <SidebarContent onChoose={() => undefined} />
+      <Resizer />
+    </nav>
+  );
+}
+
+/** The same over the photos, where the window is too narrow for both. Choosing something closes it. */
+export function SidebarDrawer({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const drawer = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    drawer.current?.querySelector<HTMLElement>('[data-roving]')?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <>
+      <div className={styles['drawerScrim']} onPointerDown={onClose} />
+      <nav
+        ref={drawer}
+        className={styles['drawer']}
+        aria-label={t('app.sidebar')}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented) return;
+          event.preventDefault();
+          onClose();
+        }}
+      >
+        <SidebarContent onChoose={onClose} />
+      </nav>
+    </>
+  );
+}
+
+function SidebarContent({ onChoose }: { readonly onChoose: () => void }) {
+  const scroll = useRef<HTMLDivElement>(null);
+  return (
+    <ScrollElement value={scroll}>
+      <div ref={scroll} className={styles['scroll']}>
+        <LibraryViews onChoose={onChoose} />
+        <TagList />
+        <FolderTree onChoose={onChoose} />
+      </div>
+    </ScrollElement>
+  );
+}

@@ -1,0 +1,149 @@
+import { ChevronDown, ChevronRight, Minus, Plus, Search } from 'lucide-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { TagCount, TagType } from '../../shared/model.ts';
+import { otherTagName, tagName, useLanguage, useTranslation } from '../i18n/index.ts';
+import { setView, useView } from '../state/view.ts';
+import { classes } from '../ui/classes.ts';
+import { ContextMenu } from '../ui/Menu.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { useRovingFocus } from '../ui/useRovingFocus.ts';
+import { NavRow } from './NavRow.tsx';
+import { useFacets } from './queries.ts';
+import styles from './Sidebar.module.css';
+import { type TagRow, tagRows } from './tagRows.ts';
+import { tagTerm, tagUse, termSet, toggleTag } from './tagTerms.ts';
+import { useToggleSet } from './useToggleSet.ts';
+import { VirtualRows } from './VirtualRows.tsx';
+
+/** Lists with fewer tags need no filter. */
+const FILTER_FROM = 12;
+
+/** The tags of the current result by type, with their counts. A click adds one to the search, or takes it away. */
+export function TagList() {
+  const { t } = useTranslation();
+  const { facets } = useFacets();
+  const [filter, setFilter] = useState('');
+  const needle = useDeferredValue(filter);
+  const [closed, toggleClosed] = useToggleSet<TagType>();
+  const [expanded, toggleExpanded] = useToggleSet<TagType>();
+  const roving = useRovingFocus<HTMLDivElement>();
+  const tags = facets?.tags;
+  const rows = useMemo(
+    () => tagRows(tags ?? [], { filter: needle, closed, expanded }),
+    [tags, needle, closed, expanded],
+  );
+  return (
+    <section aria-labelledby="sidebar-tags">
+      <h2 id="sidebar-tags" className={styles['heading']}>
+        {t('sidebar.tags')}
+      </h2>
+      {(filter !== '' || (tags?.length ?? 0) >= FILTER_FROM) && (
+        <TextField
+          className={styles['filter']}
+          label={t('sidebar.filterTags')}
+          icon={<Search size={14} />}
+          value={filter}
+          onChange={setFilter}
+          onEscape={() => setFilter('')}
+        />
+      )}
+      {tags === undefined && <Skeleton height="56px" />}
+      {tags && rows.length === 0 && (
+        <p className={styles['hint']}>
+          {filter ? t('sidebar.noTagMatches', { text: filter }) : t('sidebar.noTags')}
+        </p>
+      )}
+      <div {...roving} role="none">
+        <VirtualRows rows={rows} keyOf={(row) => row.key}>
+          {(row) => <Row row={row} onToggleGroup={toggleClosed} onToggleMore={toggleExpanded} />}
+        </VirtualRows>
+      </div>
+    </section>
+  );
+}
+
+type RowProps = {
+  readonly row: TagRow;
+  readonly onToggleGroup: (type: TagType) => void;
+  readonly onToggleMore: (type: TagType) => void;
+};
+
+function Row({ row, onToggleGroup, onToggleMore }: RowProps) {
+  const { t, i18n } = useTranslation();
+  switch (row.kind) {
+    case 'group': {
+      const key = `tagTypes.${row.type}`;
+      const Icon = row.open ? ChevronDown : ChevronRight;
+      return (
+        <button
+          type="button"
+          data-roving
+          className={styles['group']}
+          aria-expanded={row.open}
+          onClick={() => onToggleGroup(row.type)}
+        >
+          <Icon size={14} aria-hidden="true" />
+          {i18n.exists(key) ? t(key as 'tagTypes.other') : row.type}
+        </button>
+      );
+    }
+    case 'more':
+      return (
+        <button
+          type="button"
+          data-roving
+          className={styles['more']}
+          onClick={() => onToggleMore(row.type)}
+        >
+          {row.hidden > 0 ? t('sidebar.moreTags', { count: row.hidden }) : t('sidebar.fewerTags')}
+        </button>
+      );
+    case 'tag':
+      return <TagItem tag={row.tag} />;
+  }
+}
+
+function TagItem({ tag }: { readonly tag: TagCount }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { query } = useView();
+  const use = useMemo(() => tagUse(termSet(query), tag.names), [query, tag.names]);
+  const toggle = (wanted: 'included' | 'excluded'): void =>
+    setView(
+      { section: 'photos', query: toggleTag(query, tag.names, language, wanted) },
+      { push: true },
+    );
+  const name = tagName(tag.names, language);
+  const other = otherTagName(tag.names, language);
+  const included = use === 'included';
+  const items = [
+    {
+      id: 'add',
+      label: included ? t('sidebar.tagRemove') : t('sidebar.tagAdd'),
+      icon: included ? <Minus size={14} /> : <Plus size={14} />,
+      onSelect: () => toggle('included'),
+    },
+    {
+      id: 'only',
+      label: t('sidebar.tagOnly'),
+      onSelect: () =>
+        setView({ section: 'photos', query: tagTerm(tag.names, language) }, { push: true }),
+    },
+    { id: 'exclude', label: t('sidebar.tagExclude'), onSelect: () => toggle('excluded') },
+  ];
+  return (
+    <ContextMenu items={items}>
+      <NavRow
+        label={name}
+        className={classes(styles['tag'])}
+        count={tag.count}
+        active={included}
+        excluded={use === 'excluded'}
+        aria-pressed={use !== 'none'}
+        title={other ?? undefined}
+        onClick={(event) => toggle(event.altKey ? 'excluded' : 'included')}
+      />
+    </ContextMenu>
+  );
+}

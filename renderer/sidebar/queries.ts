@@ -1,0 +1,39 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import type { TagrollError } from '../../shared/errors.ts';
+import type { LibraryCounts, TagCount } from '../../shared/model.ts';
+import { client, toTagrollError } from '../api/client.ts';
+import { queryKeys } from '../api/queryKeys.ts';
+import { useView } from '../state/view.ts';
+
+export type Facets = {
+  readonly total: number;
+  readonly tags: readonly TagCount[];
+  readonly counts: LibraryCounts;
+};
+
+/** Shown while a query cannot be understood. */
+let lastFacets: Facets | null = null;
+
+export function facetsQuery(query: string, threshold: number) {
+  return queryOptions({
+    queryKey: [...queryKeys.facets, query, threshold],
+    async queryFn({ signal }): Promise<Facets> {
+      lastFacets = await client.tags.facets({ query, threshold }, { signal });
+      return lastFacets;
+    },
+    // The last answer stays on screen until the next one is there: counts never jump to nothing.
+    placeholderData: keepPreviousData,
+    // Each step of the lens is a question of its own; old ones are not worth keeping for long.
+    gcTime: 15_000,
+  });
+}
+
+/** Tags and counts of what is on screen, and why there are none. */
+export function useFacets(): {
+  readonly facets: Facets | null;
+  readonly error: TagrollError | null;
+} {
+  const { query, threshold } = useView();
+  const { data, error } = useQuery(facetsQuery(query, threshold));
+  return { facets: data ?? lastFacets, error: error ? toTagrollError(error) : null };
+}

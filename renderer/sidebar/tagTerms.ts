@@ -1,0 +1,52 @@
+import type { Language, TagNames } from '../../shared/model.ts';
+import { addTerm, quoteTerm, removeTerm, splitTerms } from '../../shared/queryText.ts';
+import { tagName } from '../i18n/index.ts';
+
+/** How a tag stands in a query. */
+export type TagUse = 'none' | 'included' | 'excluded';
+
+/** The term that a click on a tag adds, in the person's language. */
+export function tagTerm(names: TagNames, language: Language): string {
+  return `tag:${quoteTerm(tagName(names, language))}`;
+}
+
+/** Every way in which a click writes the tag: it may have been added in the other language. */
+function writings(names: TagNames): string[] {
+  return [names.en, names.zh].flatMap((name) => (name ? [`tag:${quoteTerm(name)}`] : []));
+}
+
+/** Whether the top level of a query asks for the tag, or excludes it. Bounds such as `tag:dog>80` count as asking. */
+export function tagUse(terms: ReadonlySet<string>, names: TagNames): TagUse {
+  for (const written of writings(names)) {
+    if (terms.has(written)) return 'included';
+    if (terms.has(`-${written}`)) return 'excluded';
+  }
+  return 'none';
+}
+
+/** The top-level terms of a query as written. */
+export function termSet(query: string): ReadonlySet<string> {
+  return new Set(splitTerms(query).map((term) => term.text));
+}
+
+/** The query without any of the tag's terms. */
+export function withoutTag(query: string, names: TagNames): string {
+  return writings(names).reduce(
+    (rest, written) => removeTerm(removeTerm(rest, written), `-${written}`),
+    query,
+  );
+}
+
+/** What a click makes of the query: it adds the tag, or takes it away when it is there already. */
+export function toggleTag(
+  query: string,
+  names: TagNames,
+  language: Language,
+  use: 'included' | 'excluded',
+): string {
+  const present = tagUse(termSet(query), names);
+  const rest = present === 'none' ? query : withoutTag(query, names);
+  if (present === use) return rest;
+  const term = tagTerm(names, language);
+  return addTerm(rest, use === 'excluded' ? `-${term}` : term);
+}

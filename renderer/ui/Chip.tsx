@@ -1,0 +1,64 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import styles from './Chip.module.css';
+import { classes } from './classes.ts';
+
+export type ChipProps = {
+  readonly children: ReactNode;
+  /** Name of the button that takes it away. Without `onRemove` there is none. */
+  readonly removeLabel?: string;
+  readonly onRemove?: () => void;
+  readonly onClick?: () => void;
+  /** Name of what a click does, where the text alone does not say it. */
+  readonly clickLabel?: string;
+  /** The whole text on hover. */
+  readonly title?: string;
+  readonly icon?: ReactNode;
+  /** Takes photos away instead of choosing them. */
+  readonly negated?: boolean;
+  /** Cannot be understood. */
+  readonly invalid?: boolean;
+  /** For a button that takes no part in the order of tabbing. */
+  readonly tabIndex?: number;
+};
+
+/** A small piece of something larger: a term of a search, a tag. */
+export function Chip(props: ChipProps) {
+  const { children, icon, removeLabel, onRemove, onClick, negated, invalid, tabIndex } = props;
+  return (
+    <span
+      className={classes(
+        styles['chip'],
+        negated && styles['negated'],
+        invalid && styles['invalid'],
+      )}
+      title={props.title}
+    >
+      {icon && <span className={styles['icon']}>{icon}</span>}
+      {onClick ? (
+        <button
+          type="button"
+          className={styles['text']}
+          onClick={onClick}
+          aria-label={props.clickLabel}
+          tabIndex={tabIndex}
+        >
+          {children}
+        </button>
+      ) : (
+        <span className={styles['text']}>{children}</span>
+      )}
+      {onRemove && (
+        <button
+          type="button"
+          className={styles['remove']}
+          aria-label={removeLabel}
+          onClick={onRemove}
+          tabIndex={tabIndex}
+        >
+          <X size={12} aria-hidden="true" />
+        </button>
+      )}
+    </span>
+  );
+}

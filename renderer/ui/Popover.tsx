@@ -1,0 +1,40 @@
+import { Popover as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
+import styles from './Popover.module.css';
+
+export type PopoverProps = {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  /** What it points at; one element that takes a ref. A click on it opens the popover. */
+  readonly trigger: ReactNode;
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  readonly align?: 'start' | 'center' | 'end';
+  /** `none` for lists that bring their own. */
+  readonly padding?: 'normal' | 'none';
+};
+
+/** A small panel beside what it belongs to. */
+export function Popover(props: PopoverProps) {
+  const { open, onOpenChange, trigger, label, children, side = 'bottom', align = 'start' } = props;
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          className={classes(styles['popover'], props.padding !== 'none' && styles['padded'])}
+          side={side}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label={label}
+          data-shortcuts="off"
+        >
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

@@ -1,0 +1,71 @@
+import { Heart, Maximize, Minus, PanelRight, Plus } from 'lucide-react';
+import type { RefObject } from 'react';
+import { setFavorite } from '../grid/actions.ts';
+import { enterFullViewer } from '../grid/viewerMode.ts';
+import { useTranslation } from '../i18n/index.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { togglePanel } from './panel.ts';
+import type { StageHandle } from './Stage.tsx';
+import styles from './ViewerWindow.module.css';
+
+export type ViewerToolsProps = {
+  readonly id: number;
+  readonly favorite: boolean;
+  /** Of the actual size; null while it is unknown. */
+  readonly percent: number | null;
+  readonly stage: RefObject<StageHandle | null>;
+  readonly panelOpen: boolean;
+};
+
+/** The viewer's buttons. */
+export function ViewerTools({ id, favorite, percent, stage, panelOpen }: ViewerToolsProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles['tools']} role="toolbar" aria-label={t('viewer.title')}>
+      <IconButton
+        label={t('viewer.zoomOut')}
+        keys="-"
+        icon={<Minus size={16} />}
+        onClick={() => stage.current?.zoomOut()}
+      />
+      <span className={styles['percent']}>
+        {percent === null ? '' : t('viewer.zoomLevel', { percent })}
+      </span>
+      <IconButton
+        label={t('viewer.zoomIn')}
+        keys="+"
+        icon={<Plus size={16} />}
+        onClick={() => stage.current?.zoomIn()}
+      />
+      <IconButton
+        label={t('viewer.fit')}
+        keys="0"
+        icon={<Maximize size={16} />}
+        onClick={() => stage.current?.fit()}
+      />
+      <IconButton
+        label={t('viewer.actualSize')}
+        keys="1"
+        icon={<span className={styles['actual']}>1:1</span>}
+        onClick={() => stage.current?.actualSize()}
+      />
+      <IconButton
+        label={t('viewer.favorite')}
+        keys="f"
+        pressed={favorite}
+        icon={<Heart size={16} fill={favorite ? 'currentColor' : 'none'} />}
+        onClick={() => void setFavorite([id], !favorite)}
+      />
+      <IconButton
+        label={t('viewer.panel')}
+        keys="i"
+        pressed={panelOpen}
+        icon={<PanelRight size={16} />}
+        onClick={() => {
+          enterFullViewer();
+          togglePanel(panelOpen);
+        }}
+      />
+    </div>
+  );
+}

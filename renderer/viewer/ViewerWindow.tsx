@@ -1,0 +1,147 @@
+import { ArrowLeft, ChevronLeft, ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { toTagrollError } from '../api/client.ts';
+import { TagPanel } from '../grid/TagPanel.tsx';
+import { openTagPanel, useTagPanel } from '../grid/tagPanel.ts';
+import { closeViewer, useViewerMode } from '../grid/viewerMode.ts';
+import { useTranslation } from '../i18n/index.ts';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { usePhotoDetail } from '../inspector/queries.ts';
+import { setView } from '../state/view.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { usePanelOpen } from './panel.ts';
+import { Stage, type StageHandle } from './Stage.tsx';
+import { useViewerKeys } from './useViewerKeys.ts';
+import { useViewerPhoto } from './useViewerPhoto.ts';
+import { ViewerTools } from './ViewerTools.tsx';
+import styles from './ViewerWindow.module.css';
+
+/** The viewer of one photo: picture, tools, neighbours, and the side panel. */
+export function ViewerWindow({ id }: { readonly id: number }) {
+  const { t } = useTranslation();
+  const root = useRef<HTMLDivElement>(null);
+  const stage = useRef<StageHandle>(null);
+  const [percent, setPercent] = useState<number | null>(null);
+  const mode = useViewerMode();
+  const panel = useTagPanel();
+  const { tile, index, total, aspect, idAt } = useViewerPhoto(id);
+  const { data, isPlaceholderData, error } = usePhotoDetail(id);
+  const detail = data && !isPlaceholderData && data.id === id ? data : null;
+  const showsPanel = usePanelOpen() && mode === 'full';
+  const gone = error !== null && detail === null && toTagrollError(error).code === 'not_found';
+
+  useEffect(() => {
+    root.current?.focus({ preventScroll: true });
+    return () => openTagPanel(null);
+  }, []);
+
+  const previousId = index > 0 ? idAt(index - 1) : null;
+  const nextId = index >= 0 ? idAt(index + 1) : null;
+  const go = (to: number | null): void => {
+    if (to !== null) setView({ viewerId: to });
+  };
+  useViewerKeys({
+    id,
+    favorite: tile?.favorite ?? false,
+    stage,
+    goPrevious: () => go(previousId),
+    goNext: () => go(nextId),
+    goFirst: () => go(index >= 0 ? idAt(0) : null),
+    goLast: () => go(index >= 0 ? idAt(total - 1) : null),
+  });
+
+  return (
+    <div
+      ref={root}
+      className={styles['viewer']}
+      role="dialog"
+      aria-modal="true"
+      aria-label={tile?.name ?? t('viewer.title')}
+      data-theme="dark"
+      tabIndex={-1}
+      onKeyDown={keepFocusInside}
+    >
+      <header className={styles['bar']}>
+        <IconButton
+          label={t('viewer.close')}
+          keys="Escape"
+          icon={<ArrowLeft size={18} />}
+          onClick={closeViewer}
+        />
+        <h1 className={styles['name']}>{tile?.name}</h1>
+        {index >= 0 && (
+          <span className={styles['position']}>
+            {t('viewer.position', { position: index + 1, total })}
+          </span>
+        )}
+        <ViewerTools
+          id={id}
+          favorite={tile?.favorite ?? false}
+          percent={percent}
+          stage={stage}
+          panelOpen={showsPanel}
+        />
+      </header>
+      <div className={styles['body']}>
+        <div className={styles['stage']}>
+          <Stage
+            key={id}
+            tile={tile}
+            detail={detail}
+            aspect={aspect}
+            handle={stage}
+            onZoom={setPercent}
+          />
+          {gone && <p className={styles['gone']}>{t('viewer.gone')}</p>}
+          {previousId !== null && (
+            <button
+              type="button"
+              className={styles['previous']}
+              aria-label={t('viewer.previous')}
+              onClick={() => go(previousId)}
+            >
+              <ChevronLeft size={24} aria-hidden="true" />
+            </button>
+          )}
+          {nextId !== null && (
+            <button
+              type="button"
+              className={styles['next']}
+              aria-label={t('viewer.next')}
+              onClick={() => go(nextId)}
+            >
+              <ChevronRight size={24} aria-hidden="true" />
+            </button>
+          )}
+          {panel && (
+            <div className={styles['tagPanel']}>
+              <TagPanel panel={panel} photoIds={new Set([id])} />
+            </div>
+          )}
+        </div>
+        {showsPanel && (
+          <aside className={styles['panel']} aria-label={t('inspector.title')}>
+            <Inspector />
+          </aside>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const FOCUSABLE = 'button:not(:disabled), input:not(:disabled), a[href], [tabindex="0"]';
+
+/** Tab goes round inside the viewer: what is behind it cannot be seen. */
+function keepFocusInside(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Tab') return;
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>(FOCUSABLE)];
+  const first = all[0];
+  const last = all.at(-1);
+  const { activeElement } = document;
+  const leaves = event.shiftKey
+    ? activeElement === first || activeElement === event.currentTarget
+    : activeElement === last;
+  if (!leaves) return;
+  event.preventDefault();
+  (event.shiftKey ? last : first)?.focus();
+}
