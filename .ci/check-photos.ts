@@ -1,0 +1,125 @@
+/**
+ * Indexes a folder of real photos with the command line and compares the outcome with what is known
+ * of them: `check-photos.ts PHOTOS MANIFEST`.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { IndexSummary, Photo } from '../shared/model.ts';
+
+/** What is known of a file; null means that the file does not say. */
+type Fact = {
+  path: string;
+  sha256: string;
+  format: string;
+  displayWidth: number;
+  displayHeight: number;
+  dateTaken: string | null;
+  offset: string | null;
+  make: string | null;
+  model: string | null;
+  gps: { lat: number; lon: number } | null;
+  sharpDecodes: 'yes' | 'no' | 'with-errors';
+  sameBytesAs?: string[];
+};
+
+/** Degrees that two readings of one place may differ by. */
+const DEGREES = 0.00002;
+const project = resolve(import.meta.dirname, '..');
+const [photos = '', manifest = ''] = process.argv.slice(2).map((path) => resolve(path));
+const library = mkdtempSync(join(tmpdir(), 'tagroll-check-'));
+
+function tagroll<Answer>(...words: string[]): Answer {
+  const run = spawnSync(
+    process.execPath,
+    [join(project, 'app/cli.ts'), ...words, '--library', library, '--json'],
+    { encoding: 'utf8', maxBuffer: 1e9, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  if (run.status !== 0 && run.status !== 1) {
+    throw new Error(`tagroll ${words[0]} ended with ${run.status}: ${run.stdout}`);
+  }
+  return JSON.parse(run.stdout) as Answer;
+}
+
+function differences(fact: Fact, photo: Photo | undefined): string[] {
+  if (!photo) return ['is not in the library'];
+  const found: string[] = [];
+  const compare = (what: string, is: unknown, should: unknown): void => {
+    if (is !== should)
+      found.push(`${what} is ${JSON.stringify(is)}, should be ${JSON.stringify(should)}`);
+  };
+  compare('fileHash', photo.fileHash, fact.sha256);
+  if (fact.sharpDecodes === 'no') {
+    compare('state', photo.state, 'unsupported');
+    return found;
+  }
+  compare(
+    'state',
+    photo.state,
+    photo.state === 'unsupported' && fact.format === 'NEF' ? 'unsupported' : 'ok',
+  );
+  if (photo.state === 'ok') {
+    compare('width', photo.width, fact.displayWidth);
+    compare('height', photo.height, fact.displayHeight);
+  }
+  // The manifest does not read EXIF inside WebP; what Tagroll finds there is no difference.
+  if (fact.format.endsWith('WEBP') && fact.make === null && fact.dateTaken === null) return found;
+  if (fact.dateTaken !== null) {
+    compare('takenAt', photo.takenAt, fact.dateTaken);
+    // The manifest's offset is the EXIF one; a date from XMP brings its own.
+    if (photo.takenAtSource !== 'xmp') {
+      compare('takenAtSource', photo.takenAtSource, 'exif');
+      compare('utcOffsetMinutes', photo.utcOffsetMinutes, offsetMinutes(fact.offset));
+    }
+  } else if (photo.takenAtSource === 'exif') {
+    found.push(`takenAt is ${photo.takenAt}, but the file has no date`);
+  }
+  compare('camera', photo.camera, [fact.make, fact.model].filter(Boolean).join(' ') || null);
+  const { gps } = fact;
+  if (
+    gps === null
+      ? photo.latitude !== null
+      : !near(photo.latitude, gps.lat) || !near(photo.longitude, gps.lon)
+  ) {
+    found.push(`place is ${photo.latitude}, ${photo.longitude}, should be ${JSON.stringify(gps)}`);
+  }
+  return found;
+}
+
+function near(is: number | null, should: number): boolean {
+  return is !== null && Math.abs(is - should) <= DEGREES;
+}
+
+function offsetMinutes(offset: string | null): number | null {
+  const match = /^([+-])(\d\d):(\d\d)$/.exec(offset ?? '');
+  return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : null;
+}
+
+try {
+  const facts = (JSON.parse(readFileSync(manifest, 'utf8')) as { files: Fact[] }).files;
+  const summary = tagroll<IndexSummary>('index', photos);
+  const { photos: found } = tagroll<{ photos: Photo[] }>('search', '--limit', '100000');
+  const byPath = new Map(found.map((photo) => [photo.path, photo]));
+  let wrong = 0;
+  for (const fact of facts) {
+    const list = differences(fact, byPath.get(join(photos, fact.path)));
+    if (list.length === 0) continue;
+    wrong += 1;
+    for (const line of list) process.stdout.write(`${fact.path}: ${line}\n`);
+  }
+  for (const failure of summary.failed) {
+    process.stdout.write(`failed: ${failure.path}: ${failure.code} ${failure.message}\n`);
+  }
+  const again = tagroll<IndexSummary>('index', photos);
+  if (again.added + again.changed + again.moved + again.missing > 0) {
+    wrong += 1;
+    process.stdout.write(`a second index found changes: ${JSON.stringify(again)}\n`);
+  }
+  process.stdout.write(
+    `Real photos: ${facts.length - wrong} of ${facts.length} agree with what is known of them, in ${summary.seconds} s.\n`,
+  );
+  process.exitCode = wrong > 0 ? 1 : 0;
+} finally {
+  rmSync(library, { recursive: true, force: true });
+}

@@ -1,0 +1,137 @@
+/**
+ * Measures the bars and prints one table. It reports: a missed bar is not a failure, a section that
+ * could not run is.
+ */
+import { cpus, totalmem } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { stopAllAsked } from './lib/asking.ts';
+import { type Bench, createBench, type Section } from './lib/bench.ts';
+import { openWorkshop } from './lib/places.ts';
+import { formatTable, type Row } from './lib/table.ts';
+import { makePhotos, photosIn } from './makePhotos.ts';
+import { firstPass } from './sections/firstPass.ts';
+import { indexing, measureFactor } from './sections/indexing.ts';
+import { newFile } from './sections/newFile.ts';
+import { rescan } from './sections/rescan.ts';
+import { scroll } from './sections/scroll.ts';
+import { serving } from './sections/serving.ts';
+import { start } from './sections/start.ts';
+
+const SECTIONS = {
+  index: indexing,
+  'first-pass': firstPass,
+  rescan,
+  'new-file': newFile,
+  start,
+  grid: scroll,
+  serving,
+} as const satisfies Record<string, Section>;
+
+type SectionName = keyof typeof SECTIONS;
+
+const USAGE = `npm run bench -- [options]
+  --only a,b      sections: ${Object.keys(SECTIONS).join(', ')}
+  --photos DIR    your own photos instead of generated ones (all below DIR; they are only read)
+  --count N       generated photos of 12 megapixels (100)
+  --files N       photos of the large library (100000)
+  --keep          keep the libraries of this run`;
+
+type Options = {
+  readonly only: readonly SectionName[];
+  readonly photos: string | null;
+  readonly count: number;
+  readonly files: number;
+  readonly keep: boolean;
+};
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      photos: { type: 'string' },
+      count: { type: 'string', default: '100' },
+      files: { type: 'string', default: '100000' },
+      keep: { type: 'boolean', default: false },
+    },
+  });
+  const names = (values.only?.split(',') ?? Object.keys(SECTIONS)).map((name) => name.trim());
+  for (const name of names) if (!isSection(name)) throw new Error(`There is no section “${name}”.`);
+  return {
+    only: names.filter(isSection),
+    // npm changes the working folder to the project; `INIT_CWD` is where the person typed.
+    photos: values.photos ? resolve(process.env['INIT_CWD'] ?? '.', values.photos) : null,
+    count: wholeNumber('--count', values.count),
+    files: wholeNumber('--files', values.files),
+    keep: values.keep,
+  };
+}
+
+function isSection(name: string): name is SectionName {
+  return Object.hasOwn(SECTIONS, name);
+}
+
+function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${option} takes a whole number.`);
+  return value;
+}
+
+/** Sections that ran, and how many could not. */
+async function runSections(
+  bench: Bench,
+  names: readonly SectionName[],
+): Promise<{ rows: Row[]; failures: number }> {
+  const rows: Row[] = [];
+  let failures = 0;
+  for (const name of names) {
+    bench.say(`${name}…`);
+    try {
+      rows.push(...(await SECTIONS[name](bench)));
+    } catch (error) {
+      failures += 1;
+      const reason = error instanceof Error ? error.message : String(error);
+      console.error(`  ${name} could not run: ${error instanceof Error ? error.stack : reason}`);
+      const [note = ''] = reason.split('\n');
+      rows.push({ section: name, name: 'could not run', measured: null, unit: '', note });
+    }
+  }
+  return { rows, failures };
+}
+
+async function main(): Promise<number> {
+  let options: Options;
+  try {
+    options = readOptions();
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    return 2;
+  }
+  const workshop = openWorkshop();
+  const say = (line: string): void => console.error(line);
+  process.once('SIGINT', () => {
+    stopAllAsked();
+    if (!options.keep) workshop.remove();
+    process.exit(130);
+  });
+  try {
+    const photos = options.photos
+      ? await photosIn(options.photos)
+      : await makePhotos(options.count, say);
+    const bench = createBench({ photos, libraryPhotos: options.files, workshop, say });
+    const factor = await measureFactor(bench);
+    const { rows, failures } = await runSections(bench, options.only);
+    const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 1e9).toFixed(0)} GB, Node ${process.version}, ${process.platform}`;
+    console.log(`\n${machine}`);
+    console.log(
+      `Factor ${factor.toFixed(2)}: the bare loop, two at once, makes ${(factor * 44).toFixed(1)} thumbnails/s here, 44/s where the bars in seconds are from.\n`,
+    );
+    console.log(formatTable(rows, factor));
+    return failures === 0 ? 0 : 1;
+  } finally {
+    if (options.keep) say(`Kept: ${workshop.path}`);
+    else workshop.remove();
+  }
+}
+
+process.exitCode = await main();

@@ -1,0 +1,102 @@
+/** From the start of the engine's process to photos on the screen. The browser is open already. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Browser } from '@playwright/test';
+import { PROJECT_PATH } from '../../app/places.ts';
+import { ensureRenderer } from '../../app/builds.ts';
+import type { Bench } from '../lib/bench.ts';
+import { openPage, untilFilled, withBrowser } from '../lib/browser.ts';
+import { median } from '../lib/statistics.ts';
+import type { Row } from '../lib/table.ts';
+
+const ROUNDS = 5;
+const CLI_PATH = join(PROJECT_PATH, 'app', 'cli.ts');
+
+type Start = {
+  /** Seconds after the process was started. */
+  readonly answered: number;
+  readonly firstPicture: number;
+  readonly filled: number;
+};
+
+export async function start(bench: Bench): Promise<readonly Row[]> {
+  await ensureRenderer(PROJECT_PATH, () => bench.say('  building the window…'));
+  const libraryPath = await bench.library();
+  const starts = await withBrowser(async (browser) => {
+    const measured: Start[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      measured.push(await startOnce(browser, libraryPath));
+    }
+    return measured;
+  });
+  const middle = (of: (start: Start) => number): number => median(starts.map(of));
+  const section = 'start';
+  return [
+    {
+      section,
+      name: 'process start → engine answers',
+      measured: middle((each) => each.answered),
+      unit: 's',
+      note: 'the door of `tagroll open`',
+    },
+    {
+      section,
+      name: 'process start → first photo on the screen',
+      measured: middle((each) => each.firstPicture),
+      unit: 's',
+      bar: { kind: 'at most', value: 1.5, scaled: true },
+      note: `${bench.libraryPhotos} photos, median of ${ROUNDS}: ${starts
+        .map((each) => each.firstPicture.toFixed(2))
+        .join(', ')}; its files are rescanned meanwhile`,
+    },
+    {
+      section,
+      name: 'process start → every photo on the screen',
+      measured: middle((each) => each.filled),
+      unit: 's',
+    },
+  ];
+}
+
+async function startOnce(browser: Browser, libraryPath: string): Promise<Start> {
+  const { page, context } = await openPage(browser);
+  const startedAtMs = Date.now();
+  const door = spawn(
+    process.execPath,
+    [CLI_PATH, 'open', '--browser', '--no-window', '--json', '--library', libraryPath],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const ended = once(door, 'exit');
+  try {
+    const url = await readUrl(door.stdout);
+    const answeredAtMs = Date.now();
+    await page.goto(url);
+    await untilFilled(page);
+    const seen = await page.evaluate(() => ({
+      firstPictureAtMs: window.tagrollBench.firstPictureAtMs ?? Number.NaN,
+      filledAtMs: window.tagrollBench.filledAtMs ?? Number.NaN,
+    }));
+    return {
+      answered: (answeredAtMs - startedAtMs) / 1000,
+      firstPicture: (seen.firstPictureAtMs - startedAtMs) / 1000,
+      filled: (seen.filledAtMs - startedAtMs) / 1000,
+    };
+  } finally {
+    await context.close();
+    door.kill('SIGTERM');
+    await ended;
+  }
+}
+
+/** The one line of JSON that the door prints when it answers. */
+async function readUrl(stdout: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stdout) {
+    text += String(chunk);
+    if (text.includes('\n')) break;
+  }
+  const answer = JSON.parse(text) as { url?: string };
+  if (!answer.url) throw new Error(`The door did not open: ${text}`);
+  return answer.url;
+}
