@@ -77,7 +77,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   /** Why reading photos last stopped, until it goes on. */
   let blockedBy: Error | null = null;
 
-  const index: SearchIndex = createSearchIndex({ db, now });
+  const index: SearchIndex = createSearchIndex({
+    db,
+    now,
+    onSettled: () => events.photosChanged(null),
+    onFailed: (error) => logger.error('search index not loaded', { error: String(error) }),
+  });
   const pool = createImagingPool({
     workers: settings['imaging.workers'] || Math.max(1, Math.min(8, availableParallelism())),
     thumbnailFolder: library.thumbnailFolder,

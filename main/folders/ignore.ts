@@ -31,11 +31,6 @@ export function isIgnoredPath(relative: Uint8Array): boolean {
   return splitPath(relative).some(isIgnoredFolder);
 }
 
-/** The same for a watcher's text. Either slash separates. */
-export function isIgnoredText(relative: string): boolean {
-  return relative.split(/[\\/]/).some((part) => part !== '' && isIgnoredFolder(Buffer.from(part)));
-}
-
 function splitPath(path: Uint8Array): Uint8Array[] {
   const parts: Uint8Array[] = [];
   let start = 0;

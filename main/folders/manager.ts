@@ -8,15 +8,14 @@ import type { Settings } from '../../shared/settings.ts';
 import { joinBytes } from '../library/bytes.ts';
 import type { ReadableDB } from '../library/database.ts';
 import type { ScanCounts } from '../library/reconcile.ts';
+import { countMissingSince, placeOfPhoto, samplePhotos } from '../library/rootPhotos.ts';
 import {
   type AddRootsInput,
   getRoot,
   listRoots,
   type NewRoot,
-  placeOfPhoto,
   type RootRow,
   rootRows,
-  samplePhotos,
 } from '../library/roots.ts';
 import type { Writer } from '../library/writer.ts';
 import type { Logger } from '../log.ts';
@@ -142,19 +141,26 @@ export function createFolderManager(options: FolderManagerOptions): FolderManage
     if (live && !closed) runnerOf(rootId).start();
   };
 
-  const findElsewhere = async (root: RootRow): Promise<void> => {
-    if (root.volume === null || root.volumePath === null) return;
+  /** Follows a root whose volume is mounted elsewhere. True when it was found there. */
+  const findElsewhere = async (root: RootRow): Promise<boolean> => {
+    if (root.volume === null || root.volumePath === null) return false;
     const path = await findMovedRoot({
       path: root.path,
       volume: { id: root.volume, path: root.volumePath },
     });
-    if (path === null || closed) return;
+    if (path === null || closed) return false;
     logger.info('root found elsewhere', { from: root.pathText, to: path.toString('utf8') });
-    await moveRoot(root.id, await inspectFolder(path));
+    try {
+      await moveRoot(root.id, await inspectFolder(path));
+    } catch (error) {
+      logger.warn('root not moved', { path: root.pathText, message: String(error) });
+      return false;
+    }
     options.onNotice({
       code: 'root_online',
       data: { rootId: root.id, path: path.toString('utf8') },
     });
+    return true;
   };
 
   return {
@@ -194,10 +200,28 @@ export function createFolderManager(options: FolderManagerOptions): FolderManage
     async rescan(rootIds) {
       const wanted = rootIds ?? rootRows(db).flatMap((root) => (root.paused ? [] : [root.id]));
       for (const rootId of wanted) getRoot(db, rootId);
-      const scans = await Promise.allSettled(wanted.map((rootId) => runnerOf(rootId).rescan()));
-      const failed = scans.find((scan) => scan.status === 'rejected');
-      if (failed) throw failed.reason;
-      return summarize(scans.flatMap((scan) => (scan.status === 'fulfilled' ? [scan.value] : [])));
+      const startedAt = now();
+      const scans = new Map<number, RootScan>();
+      const scanAll = async (ids: readonly number[]): Promise<void> => {
+        const settled = await Promise.allSettled(
+          ids.map(async (rootId) => scans.set(rootId, await runnerOf(rootId).rescan())),
+        );
+        const failed = settled.find((scan) => scan.status === 'rejected');
+        if (failed) throw failed.reason;
+      };
+      await scanAll(wanted);
+      const isMoved = [...scans.values()].some((scan) => scan.counts.moved > 0);
+      const again: number[] = [];
+      for (const rootId of wanted) {
+        if (scans.get(rootId)?.result !== 'offline') continue;
+        // A root is not unplugged when what it lost was found in another one.
+        if ((await findElsewhere(getRoot(db, rootId))) || isMoved) again.push(rootId);
+      }
+      await scanAll(again);
+      return {
+        ...summarize([...scans.values()]),
+        missing: countMissingSince(db, wanted, startedAt),
+      };
     },
     roots,
     settling: (rootIds) => rootIds.some((rootId) => runners.get(rootId)?.settling ?? false),

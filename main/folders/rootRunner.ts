@@ -30,7 +30,7 @@ export type RunnerOptions = {
   readonly onState: () => void;
   readonly onPhotosFound: () => void;
   /** The root is absent: perhaps its drive is mounted elsewhere. */
-  readonly onAbsent: (root: RootRow) => Promise<void>;
+  readonly onAbsent: (root: RootRow) => Promise<unknown>;
 };
 
 /** What one scan of the whole root found. */
@@ -201,13 +201,13 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
     followGrowing(outcome.growing, whole);
     if (finished.work) options.onPhotosFound();
     if (whole) scheduleRescan();
-    if (options.live && !watch && outcome.rootState === 'online' && !root.paused) startWatch(root);
+    followWatch(root, outcome, whole);
   };
 
   /** An absent root has no watcher; one that is only empty keeps it. */
   const expectReturn = (isAbsent: boolean): void => {
     if (isAbsent && watch) {
-      void watch.close();
+      watch.close();
       watch = null;
       options.onState();
     }
@@ -265,10 +265,10 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
     want(false);
   };
 
-  const startWatch = (root: RootRow): void => {
-    watch = createRootWatch({
+  const followWatch = (root: RootRow, outcome: WalkOutcome, whole: boolean): void => {
+    if (!options.live || root.paused || outcome.rootState !== 'online') return;
+    watch ??= createRootWatch({
       root,
-      libraryPath: options.libraryPath,
       logger,
       onNotice: options.onNotice,
       onState: () => {
@@ -276,9 +276,9 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
         scheduleRescan();
       },
       onDirty: look,
-      // What happened while the watcher took its first look is found by one more scan.
-      onReady: () => want(true),
+      onUnheard: () => want(true),
     });
+    watch.follow(outcome.folders, whole);
   };
 
   const scheduleRescan = (): void => {
@@ -325,7 +325,7 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
       for (const waiter of waiters.splice(0)) waiter.reject(closedError());
-      await watch?.close();
+      watch?.close();
       watch = null;
     },
   };

@@ -3,9 +3,9 @@ import type { Notice } from '../../shared/events.ts';
 import type { Root, WatchState } from '../../shared/model.ts';
 import type { RootRow } from '../library/roots.ts';
 import type { Logger } from '../log.ts';
-import { identifyPlace } from './identity.ts';
+import { type IdentitySystem, identifyPlace } from './identity.ts';
 import type { FolderRequest } from './walk.ts';
-import { type DirtyFolder, type RootWatcher, watchRoot } from './watch.ts';
+import { type RootWatcher, type WatchOptions, watchRoot } from './watch.ts';
 
 export type WatchReason = NonNullable<Root['watchReason']>;
 
@@ -13,8 +13,13 @@ export type RootWatch = {
   readonly state: WatchState;
   /** Why the state is `timed`. */
   readonly reason: WatchReason | null;
-  close(): Promise<void>;
+  /** A scan listed these folders: they are watched from now on. `whole`: it listed all there are. */
+  follow(folders: readonly Uint8Array[], whole: boolean): void;
+  close(): void;
 };
+
+/** More new folders than this are looked at by one scan of the whole. */
+const MOST_SINGLE_FOLDERS = 500;
 
 const NOTICES = {
   network: 'watch_network',
@@ -24,16 +29,18 @@ const NOTICES = {
 
 export function createRootWatch(options: {
   readonly root: RootRow;
-  readonly libraryPath: Buffer;
   readonly logger: Logger;
   readonly onNotice: (notice: Notice) => void;
   /** State or reason changed. */
   readonly onState: () => void;
   readonly onDirty: (folders: readonly FolderRequest[]) => void;
-  readonly onReady: () => void;
+  /** The whole root is to be looked at: until now not everything was heard. */
+  readonly onUnheard: () => void;
+  /** The system and its `fs.watch`, for tests. */
+  readonly system?: IdentitySystem;
+  readonly watchPath?: WatchOptions['watchPath'];
 }): RootWatch {
   const { root, logger } = options;
-  const rootPath = root.path.toString('utf8');
   let state: WatchState = 'off';
   let reason: WatchReason | null = null;
   let watcher: RootWatcher | null = null;
@@ -43,33 +50,42 @@ export function createRootWatch(options: {
     if (closed || reason !== null) return;
     state = 'timed';
     reason = why;
-    logger.warn('watching falls back to timed rescans', { path: rootPath, reason: why, message });
-    options.onNotice({ code: NOTICES[why], data: { rootId: root.id, path: rootPath } });
+    logger.warn('watching falls back to timed rescans', {
+      path: root.pathText,
+      reason: why,
+      message,
+    });
+    options.onNotice({ code: NOTICES[why], data: { rootId: root.id, path: root.pathText } });
     options.onState();
   };
 
   const start = async (): Promise<void> => {
-    const { isNetwork } = await identifyPlace(root.path);
+    const { isNetwork } = await identifyPlace(root.path, options.system);
     if (closed) return;
-    if (isNetwork) return fallBack('network', 'other computers can change it unheard');
-    if (!Buffer.from(rootPath).equals(root.path)) {
-      return fallBack('watch_failed', 'its name is not UTF-8');
-    }
+    if (isNetwork) return fallBack('network', 'other computers change it unheard');
     watcher = watchRoot({
-      rootPath,
-      ignore: [options.libraryPath.toString('utf8')],
-      onDirty: (folders) => options.onDirty(folders.map(toRequest)),
+      rootPath: root.path,
+      onDirty: options.onDirty,
       onFailure: (why, error) => fallBack(why, error.message),
+      ...(options.watchPath ? { watchPath: options.watchPath } : {}),
     });
-    const isReady = await watcher.ready;
-    if (!isReady || closed || reason !== null) return;
-    state = 'watching';
-    options.onState();
-    options.onReady();
   };
-  start().catch((error: unknown) => {
-    fallBack('watch_failed', error instanceof Error ? error.message : String(error));
-  });
+  /** Follows one list after the other. */
+  let following = start();
+
+  const followNow = async (folders: readonly Uint8Array[], whole: boolean): Promise<void> => {
+    const fresh = (await watcher?.follow(folders, whole)) ?? [];
+    if (closed || reason !== null) return;
+    const isFirst = state === 'off';
+    if (isFirst) {
+      state = 'watching';
+      options.onState();
+    }
+    if (isFirst || fresh.length > MOST_SINGLE_FOLDERS) options.onUnheard();
+    else if (fresh.length > 0) {
+      options.onDirty(fresh.map((path) => ({ path, recursive: false })));
+    }
+  };
 
   return {
     get state() {
@@ -78,17 +94,16 @@ export function createRootWatch(options: {
     get reason() {
       return reason;
     },
-    async close() {
-      closed = true;
-      await watcher?.close();
+    follow(folders, whole) {
+      following = following
+        .then(() => (closed ? undefined : followNow(folders, whole)))
+        .catch((error: unknown) => {
+          fallBack('watch_failed', error instanceof Error ? error.message : String(error));
+        });
     },
-  };
-}
-
-function toRequest(folder: DirtyFolder): FolderRequest {
-  return {
-    path: Buffer.from(folder.path),
-    recursive: folder.recursive,
-    names: folder.names.map((name) => Buffer.from(name)),
+    close() {
+      closed = true;
+      watcher?.close();
+    },
   };
 }

@@ -34,60 +34,71 @@ const IDLE_MS = 20_000;
 /** A thread that hangs in the file system cannot be ended; nobody waits for it longer. */
 const CLOSE_TIMEOUT_MS = 1000;
 
+/** A thread and the scan it works on. Listeners stay for its life: taking them off loses messages. */
+type Lister = {
+  readonly worker: Worker;
+  scan: { onReply(reply: ScanThreadReply): void; reject(error: Error): void } | null;
+  idleTimer: NodeJS.Timeout | null;
+};
+
 export function createScanner(options: { readonly logger: Logger }): Scanner {
-  const idle: { worker: Worker; timer: NodeJS.Timeout | null }[] = [];
-  const busy = new Map<Worker, (error: Error) => void>();
+  const listers = new Set<Lister>();
   let closed = false;
 
-  const acquire = (): Worker => {
-    const known = idle.pop();
-    if (known) {
-      if (known.timer) clearTimeout(known.timer);
-      return known.worker;
-    }
+  const startLister = (): Lister => {
     const worker = new Worker(siblingModule(import.meta.url, 'scanThread'));
-    worker.unref();
-    return worker;
+    const lister: Lister = { worker, scan: null, idleTimer: null };
+    worker.on('message', (reply: ScanThreadReply) => lister.scan?.onReply(reply));
+    worker.on('error', (error) => {
+      listers.delete(lister);
+      options.logger.error('scan thread died', { message: error.message });
+      lister.scan?.reject(
+        new TagrollError('internal', `The thread that scans folders stopped: ${error.message}`),
+      );
+    });
+    listers.add(lister);
+    return lister;
   };
 
-  const release = (worker: Worker): void => {
-    worker.removeAllListeners();
-    const entry: (typeof idle)[number] = { worker, timer: null };
-    // The first thread stays: a change in a watched folder must not wait for one to start.
-    if (idle.length > 0) {
-      entry.timer = setTimeout(() => {
-        idle.splice(idle.indexOf(entry), 1);
-        void worker.terminate();
-      }, IDLE_MS);
-      entry.timer.unref();
+  const acquire = (): Lister => {
+    for (const lister of listers) {
+      if (lister.scan !== null) continue;
+      if (lister.idleTimer) clearTimeout(lister.idleTimer);
+      lister.idleTimer = null;
+      return lister;
     }
-    worker.on('error', (error) => {
-      options.logger.warn('scan thread died while idle', { message: String(error) });
-      const at = idle.indexOf(entry);
-      if (at >= 0) idle.splice(at, 1);
-    });
-    idle.unshift(entry);
+    return startLister();
+  };
+
+  const release = (lister: Lister): void => {
+    lister.scan = null;
+    lister.worker.unref();
+    // The first thread stays: a change in a watched folder must not wait for one to start.
+    const [first] = listers;
+    if (lister === first || closed) return;
+    lister.idleTimer = setTimeout(() => {
+      listers.delete(lister);
+      void lister.worker.terminate();
+    }, IDLE_MS);
+    lister.idleTimer.unref();
   };
 
   return {
     scan(request, onBatch) {
-      if (closed) return Promise.reject(new TagrollError('internal', 'The scanner is closed.'));
-      const worker = acquire();
+      if (closed) return Promise.reject(closingError());
+      const lister = acquire();
+      const { worker } = lister;
       worker.ref();
       let taking: Promise<void> = Promise.resolve();
       let failure: unknown = null;
       return new Promise<ScanOutcome>((resolve, reject) => {
         const finish = (settle: () => void): void => {
           void taking.then(() => {
-            busy.delete(worker);
-            worker.unref();
-            if (closed) void worker.terminate();
-            else release(worker);
+            release(lister);
             settle();
           });
         };
-        busy.set(worker, reject);
-        worker.on('message', (reply: ScanThreadReply) => {
+        const onReply = (reply: ScanThreadReply): void => {
           if (reply.kind === 'batch') {
             taking = taking
               .then(() => (failure === null ? onBatch(reply.batch) : undefined))
@@ -103,26 +114,20 @@ export function createScanner(options: { readonly logger: Logger }): Scanner {
           } else {
             finish(() => reject(failure ?? new TagrollError('internal', reply.message)));
           }
-        });
-        worker.on('error', (error) => {
-          busy.delete(worker);
-          reject(
-            new TagrollError('internal', `The thread that scans folders stopped: ${error.message}`),
-          );
-        });
+        };
+        lister.scan = { onReply, reject };
         worker.postMessage({ kind: 'scan', request } satisfies ScanThreadRequest);
       });
     },
     async close() {
       closed = true;
-      const workers = [...idle.map((entry) => entry.worker), ...busy.keys()];
-      for (const entry of idle) if (entry.timer) clearTimeout(entry.timer);
-      for (const reject of busy.values()) {
-        reject(new TagrollError('internal', 'The scan was stopped because Tagroll closes.'));
+      for (const lister of listers) {
+        if (lister.idleTimer) clearTimeout(lister.idleTimer);
+        lister.scan?.reject(closingError());
       }
       let timer: NodeJS.Timeout | null = null;
       await Promise.race([
-        Promise.all(workers.map((worker) => worker.terminate())),
+        Promise.all([...listers].map((lister) => lister.worker.terminate())),
         new Promise<void>((resolve) => {
           timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
         }),
@@ -130,4 +135,8 @@ export function createScanner(options: { readonly logger: Logger }): Scanner {
       if (timer) clearTimeout(timer);
     },
   };
+}
+
+function closingError(): TagrollError {
+  return new TagrollError('internal', 'The scan was stopped because Tagroll closes.');
 }

@@ -44,6 +44,8 @@ export type WalkOutcome = {
   /** Other files, in the folders that were looked at. */
   readonly skipped: number;
   readonly unreadable: readonly UnreadableFolder[];
+  /** Folders that were listed, relative to the root: those a watcher should listen to. */
+  readonly folders: readonly Uint8Array[];
   /** Folders, relative to the root, with files that still grow. */
   readonly growing: readonly Uint8Array[];
 };
@@ -95,6 +97,7 @@ export async function walk(
   const linkedFiles: (Link & { readonly target: Buffer })[] = [];
   const visitedLinks = new Set<string>();
   const isWhole = request.folders === null;
+  const listedFolders: Uint8Array[] = [];
   let folderCount = 0;
   let files = 0;
   let skipped = 0;
@@ -191,6 +194,7 @@ export async function walk(
       }
     }
     builder.addFolder({ index: folderIndex, path: visit.path, found });
+    if (found === FolderFound.listed) listedFolders.push(visit.path);
     if (builder.isFull) await emit(builder.take());
   };
 
@@ -256,6 +260,7 @@ export async function walk(
     files,
     skipped,
     unreadable,
+    folders: listedFolders,
     growing: [...growing.values()],
   };
 }
@@ -267,6 +272,7 @@ function absentOutcome(): WalkOutcome {
     files: 0,
     skipped: 0,
     unreadable: [],
+    folders: [],
     growing: [],
   };
 }

@@ -86,7 +86,7 @@ async function attempt(
   }
 }
 
-/** Turns and mirrors as EXIF's numbers mean it. */
+/** Turns and mirrors as EXIF's numbers mean it. sharp mirrors before it turns, in whatever order it is told. */
 function orient(source: Sharp, orientation: number | null): Sharp {
   switch (orientation) {
     case null:
@@ -98,11 +98,11 @@ function orient(source: Sharp, orientation: number | null): Sharp {
     case 4:
       return source.flip();
     case 5:
-      return source.rotate(90).flop();
+      return source.rotate(90).flip();
     case 6:
       return source.rotate(90);
     case 7:
-      return source.rotate(90).flip();
+      return source.rotate(90).flop();
     case 8:
       return source.rotate(270);
     default:

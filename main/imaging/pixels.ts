@@ -13,11 +13,14 @@ export type Pixels = {
 /** Longest side of the raster that the tagger sees. */
 const RASTER_SIDE = 160;
 /** Longest side of what the placeholder is made of: it holds no more detail. */
-const PLACEHOLDER_SIDE = 32;
+const PLACEHOLDER_SIDE = 24;
 /** The tagger measures sharpness on this much of the middle. */
 const CROP_SIDE = 256;
 
-/** Averages squares of whole pixels until the long side is at most `side`; three bytes a pixel. */
+/**
+ * Averages squares of whole pixels so that the long side is at most `side`; three bytes a pixel. Of large
+ * squares every second row is a fair sample at half the cost.
+ */
 export function shrink(pixels: Pixels, side: number): TaggerInput['raster'] {
   const { data, channels } = pixels;
   const step = Math.max(1, Math.ceil(Math.max(pixels.width, pixels.height) / side));
@@ -27,10 +30,11 @@ export function shrink(pixels: Pixels, side: number): TaggerInput['raster'] {
   const blue = channels >= 3 ? 2 : 0;
   const out = new Uint8Array(width * height * 3);
   const sums = new Uint32Array(width * 3);
+  const rowStep = step >= 4 ? 2 : 1;
   for (let y = 0; y < height; y += 1) {
     const rows = Math.min(step, pixels.height - y * step);
     sums.fill(0);
-    for (let row = 0; row < rows; row += 1) {
+    for (let row = 0; row < rows; row += rowStep) {
       let at = (y * step + row) * pixels.width * channels;
       for (let x = 0; x < width; x += 1) {
         const columns = Math.min(step, pixels.width - x * step);
@@ -51,7 +55,7 @@ export function shrink(pixels: Pixels, side: number): TaggerInput['raster'] {
     }
     const line = y * width * 3;
     for (let x = 0; x < width; x += 1) {
-      const count = rows * Math.min(step, pixels.width - x * step);
+      const count = Math.ceil(rows / rowStep) * Math.min(step, pixels.width - x * step);
       for (let channel = 0; channel < 3; channel += 1) {
         out[line + x * 3 + channel] = ((sums[x * 3 + channel] as number) + (count >> 1)) / count;
       }
@@ -93,10 +97,13 @@ export function makeCrop(pixels: Pixels): TaggerInput['crop'] {
 /** The ThumbHash of a raster: about 20 bytes. */
 export function makeThumbHash(raster: TaggerInput['raster']): Uint8Array {
   const small = shrink({ ...raster, channels: 3 }, PLACEHOLDER_SIDE);
-  const rgba = new Uint8Array(small.width * small.height * 4);
-  for (let pixel = 0; pixel < small.width * small.height; pixel += 1) {
-    rgba.set(small.data.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
-    rgba[pixel * 4 + 3] = 255;
+  const rgba = new Uint8Array(small.width * small.height * 4).fill(255);
+  let from = 0;
+  for (let to = 0; to < rgba.length; to += 4) {
+    rgba[to] = small.data[from] as number;
+    rgba[to + 1] = small.data[from + 1] as number;
+    rgba[to + 2] = small.data[from + 2] as number;
+    from += 3;
   }
   return rgbaToThumbHash(small.width, small.height, rgba);
 }

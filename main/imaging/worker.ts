@@ -2,12 +2,14 @@
  * A decode worker: a process that may die over a photo without harm to the others. It gets one request at a
  * time and knows nothing of the library but the folder of its thumbnails.
  */
+import { flushCompileCache } from 'node:module';
 import { serializeError } from '../../shared/errors.ts';
 import { indexFile, previewFile } from './indexFile.ts';
 import { watchMemory } from './watchdog.ts';
 import type { WorkerReply, WorkerRequest } from './workerProtocol.ts';
 
 const [, , thumbnailFolder = ''] = process.argv;
+let isFirst = true;
 
 function reply(message: WorkerReply, sent?: () => void): void {
   process.send?.(message, undefined, undefined, () => sent?.());
@@ -35,6 +37,11 @@ process.on('message', async (request: WorkerRequest) => {
   const message = await answer(request);
   stopWatching();
   reply(message);
+  if (isFirst) {
+    isFirst = false;
+    // Workers are killed, never asked to go: nothing would be kept otherwise.
+    flushCompileCache();
+  }
 });
 
 // Without the engine nobody wants the answer; a decoder at work would keep `exit` waiting for it.

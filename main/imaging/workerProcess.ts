@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { siblingModule } from '../modules.ts';
+import { codeCacheFolder } from './codeCache.ts';
 import type { WorkerReply, WorkerRequest } from './workerProtocol.ts';
 
 /** Bytes kept of what a worker writes before it dies. */
@@ -90,6 +91,8 @@ export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess
 
 function workerEnvironment(): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { UV_THREADPOOL_SIZE: '2', VIPS_CONCURRENCY: '1' };
+  const codeCache = codeCacheFolder();
+  if (codeCache) environment['NODE_COMPILE_CACHE'] = codeCache;
   for (const name of KEPT_VARIABLES) {
     const value = process.env[name];
     if (value !== undefined) environment[name] = value;

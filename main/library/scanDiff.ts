@@ -35,7 +35,8 @@ export function compareFiles(
       WHERE scan = $scanId`,
     { scanId, rootId },
   );
-  const retried = input.whole ? `('vanished', 'unreadable')` : `('vanished')`;
+  // Only by whole scans: a part is looked at because a file vanished, and must not go round in circles.
+  const retried = input.whole ? `('vanished', 'unreadable')` : `('')`;
   run(
     db,
     `INSERT INTO scan_diff (kind, photo_id, ordinal, folder_id, name, name_text, name_key,

@@ -3,16 +3,17 @@
 const DIGIT = 65_536;
 
 /**
- * `slots` by `keys[slot]`, which are whole numbers or NaN. Stable; NaN goes last either way.
+ * `slots` by `keys[slot]`, which are whole multiples of `unit` or NaN. Stable; NaN goes last either way.
  */
 export function sortByKey(
   slots: Uint32Array,
   keys: Float64Array,
   descending: boolean,
+  unit = 1,
 ): Uint32Array<ArrayBuffer> {
   const known = slots.filter((slot) => !Number.isNaN(keys[slot] as number));
   const sorted = new Uint32Array(slots.length);
-  sorted.set(radixSort(known, keys, descending));
+  sorted.set(radixSort(known, keys, descending, unit));
   if (known.length < slots.length) {
     sorted.set(
       slots.filter((slot) => Number.isNaN(keys[slot] as number)),
@@ -22,7 +23,12 @@ export function sortByKey(
   return sorted;
 }
 
-function radixSort(slots: Uint32Array, keys: Float64Array, descending: boolean): Uint32Array {
+function radixSort(
+  slots: Uint32Array,
+  keys: Float64Array,
+  descending: boolean,
+  unit: number,
+): Uint32Array {
   let low = Infinity;
   let high = -Infinity;
   for (let index = 0; index < slots.length; index += 1) {
@@ -33,7 +39,7 @@ function radixSort(slots: Uint32Array, keys: Float64Array, descending: boolean):
   let from = slots;
   let to = new Uint32Array(slots.length);
   const counts = new Uint32Array(DIGIT);
-  for (let divisor = 1; (high - low) / divisor >= 1; divisor *= DIGIT) {
+  for (let divisor = unit; (high - low) / divisor >= 1; divisor *= DIGIT) {
     counts.fill(0);
     const digit = (slot: number): number => {
       const key = keys[slot] as number;

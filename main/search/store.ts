@@ -37,6 +37,9 @@ export type PhotoRow = readonly [
   flags: number,
 ];
 
+/** Dates of photos are whole seconds. */
+const SECOND_MS = 1000;
+
 export class Store {
   readonly folders = new FolderTable();
   readonly tags = new TagTable();
@@ -115,7 +118,7 @@ export class Store {
     const added = livingOnly(Uint32Array.from(this.#unordered), alive);
     this.#unordered = [];
     added.sort((a, b) => (id[a] as number) - (id[b] as number));
-    const sorted = sortByKey(added, taken, true);
+    const sorted = sortByKey(added, taken, true, SECOND_MS);
     const before = (a: number, b: number): boolean => {
       const first = taken[a] as number;
       const second = taken[b] as number;

@@ -15,6 +15,8 @@ export type Ran = {
 export type RunOptions = {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs as this user: root may do what others may not. */
+  readonly userId?: number;
 };
 
 /** Runs `tagroll …words` to its end. */
@@ -28,6 +30,7 @@ export function startTagroll(words: readonly string[], options: RunOptions = {})
   return spawn(process.execPath, [cli, ...words], {
     cwd: options.cwd,
     env: { ...env, NODE_NO_WARNINGS: '1', ...options.env },
+    ...(options.userId === undefined ? {} : { uid: options.userId }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -8,6 +8,8 @@ export type PictureOptions = {
   readonly seed?: number;
   readonly width?: number;
   readonly height?: number;
+  /** CSS colour of nearly the whole picture; default one that follows from the seed. */
+  readonly ground?: string;
   readonly format?: 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif';
   /** EXIF orientation 1..8. */
   readonly orientation?: number;
@@ -25,8 +27,9 @@ const LONG_AGO = Date.UTC(2020, 5, 1) / 1000;
 export function picture(options: PictureOptions = {}): Promise<Buffer> {
   const { seed = 1, width = 320, height = 240 } = options;
   const hue = (seed * 47) % 360;
+  const ground = options.ground ?? `hsl(${hue} 60% 45%)`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
-    <rect width="100%" height="100%" fill="hsl(${hue} 60% 45%)"/>
+    <rect width="100%" height="100%" fill="${ground}"/>
     <circle cx="${20 + ((seed * 31) % (width - 40))}" cy="${height / 2}" r="${10 + (seed % 40)}"
       fill="hsl(${(hue + 150) % 360} 70% 70%)"/>
     <text x="10" y="${height - 12}" font-size="24" fill="white">${seed}</text></svg>`;

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { walk } from '../../../main/folders/walk.ts';
-import { BATCH_FILES, FolderFound, filesOf, type ScanBatch } from '../../../main/library/scanBatch.ts';
+import {
+  BATCH_FILES,
+  FolderFound,
+  filesOf,
+  type ScanBatch,
+} from '../../../main/library/scanBatch.ts';
 import { createFolderBench, putFile } from '../../helpers/folderBench.ts';
 
 let base: string;
@@ -53,9 +58,13 @@ async function list(
 
 describe('walk', () => {
   it('brings names as bytes: emoji, Chinese, newlines, quotes, 255 bytes, invalid UTF-8', async () => {
-    const names = ['😀.jpg', '照片.jpg', 'new\nline.jpg', `"quoted'.jpg`, `${'x'.repeat(251)}.jpg`].map(
-      (name) => Buffer.from(name),
-    );
+    const names = [
+      '😀.jpg',
+      '照片.jpg',
+      'new\nline.jpg',
+      `"quoted'.jpg`,
+      `${'x'.repeat(251)}.jpg`,
+    ].map((name) => Buffer.from(name));
     names.push(Buffer.concat([Buffer.from([0xff, 0xfe, 0x80]), Buffer.from('.jpg')]));
     for (const name of names) writeFileSync(Buffer.concat([Buffer.from(`${base}/`), name]), 'x');
     const folder = Buffer.concat([Buffer.from(`${base}/`), Buffer.from([0xe9])]);
@@ -183,9 +192,10 @@ describe('walk', () => {
       async () => undefined,
       () => {
         // Asked before each folder: half way through, the rest goes away.
-        if (!removed) for (let index = 15; index < 30; index++) {
-          rmSync(join(base, `d${index}`), { recursive: true });
-        }
+        if (!removed)
+          for (let index = 15; index < 30; index++) {
+            rmSync(join(base, `d${index}`), { recursive: true });
+          }
         removed = true;
         return false;
       },

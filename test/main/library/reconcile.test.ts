@@ -216,7 +216,11 @@ describe('offline', () => {
     await bench.scan(root);
     await rm(join(bench.base, 'a/drive'), { recursive: true });
     expect((await bench.scan(root)).counts.missing).toBe(0);
-    expect(states()).toEqual(['a/drive/x/one.jpg offline', 'a/drive/y/two.jpg offline', 'a/keep.jpg ok']);
+    expect(states()).toEqual([
+      'a/drive/x/one.jpg offline',
+      'a/drive/y/two.jpg offline',
+      'a/keep.jpg ok',
+    ]);
   });
 
   it('is a root on another device with other files; the same files are accepted there', async () => {

@@ -75,7 +75,12 @@ describe('a photo keeps its row', () => {
     const ids = bench.photos().map((photo) => photo.id);
     await rename(at('a/trip'), at('a/Rome 2019'));
     expect((await bench.scan(root)).counts).toMatchObject({ moved: 50, added: 0, missing: 0 });
-    expect(bench.photos().map((photo) => photo.id).sort()).toEqual(ids.sort());
+    expect(
+      bench
+        .photos()
+        .map((photo) => photo.id)
+        .sort(),
+    ).toEqual(ids.sort());
     expect(states().every((state) => state.endsWith('ok'))).toBe(true);
   });
 
