@@ -48,7 +48,7 @@ export async function findDesktop(options: FindOptions = defaultFind()): Promise
     await options.reach();
     await options.install();
   } catch (error) {
-    const reason = `Electron could not be downloaded: ${serializeError(error).message}`;
+    const reason = `Electron could not be downloaded: ${causeOf(error)}`;
     mkdirSync(dirname(options.memoryPath), { recursive: true });
     writeFileSync(options.memoryPath, JSON.stringify({ atMs: options.now(), reason }));
     return { kind: 'unavailable', reason };
@@ -107,6 +107,12 @@ function defaultFind(): FindOptions {
   };
 }
 
+/** `fetch` only says that it failed; why is in its cause. */
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return serializeError(cause).message;
+}
+
 function installedBinary(packagePath: string): string | null {
   const pathFile = join(packagePath, 'path.txt');
   if (!existsSync(pathFile)) return null;
@@ -124,6 +130,7 @@ function readFailure(memoryPath: string): Failure | null {
 }
 
 function runInstaller(script: string): Promise<void> {
+  process.stderr.write('Downloading Electron, only this first time…\n');
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script], {
       stdio: ['ignore', process.stderr, process.stderr],

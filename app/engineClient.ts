@@ -37,7 +37,8 @@ const MAX_MESSAGE_BYTES = 1_000_000_000;
 /** A WebSocket on the private socket; ws has no address for named pipes, so the connection is made here. */
 export function openEngineSocket(address: EngineAddress, withinMs: number): WebSocket {
   const socket = new WebSocket('ws://localhost/rpc', {
-    createConnection: () => connect(address.socketPath),
+    // With a connection of our own, the handshake's timeout has to be its socket's.
+    createConnection: () => connect({ path: address.socketPath, timeout: Math.max(1, withinMs) }),
     headers: { [TOKEN_HEADER]: address.token },
     handshakeTimeout: Math.max(1, withinMs),
     maxPayload: MAX_MESSAGE_BYTES,
@@ -58,12 +59,27 @@ export function connectEngine(
     socket.once('close', () => gone.abort());
     socket.on('error', () => resolve(null));
     socket.once('open', () => {
-      const websocket = socket as unknown as globalThis.WebSocket;
       resolve({
-        client: createORPCClient(new RPCLink({ websocket })),
+        client: createORPCClient(new RPCLink({ websocket: lenient(socket) })),
         gone: gone.signal,
         close: () => socket.terminate(),
       });
     });
   });
+}
+
+/**
+ * A call that is cancelled after its connection broke has nobody to tell. The link would throw then, out
+ * of everybody's reach; the `close` event has ended all calls already.
+ */
+function lenient(socket: WebSocket): ConstructorParameters<typeof RPCLink>[0]['websocket'] {
+  const listening = socket as unknown as globalThis.WebSocket;
+  return {
+    addEventListener: listening.addEventListener.bind(listening),
+    removeEventListener: listening.removeEventListener.bind(listening),
+    readyState: WebSocket.OPEN,
+    send(data: string | ArrayBufferLike | Blob | ArrayBufferView) {
+      if (socket.readyState === WebSocket.OPEN) listening.send(data as string);
+    },
+  };
 }

@@ -29,7 +29,7 @@ export async function connectHolder(
   withinMs: number = ANSWER_WITHIN_MS,
 ): Promise<Remote> {
   const deadlineMs = performance.now() + withinMs;
-  const leftMs = (): number => Math.max(1, deadlineMs - performance.now());
+  const leftMs = (): number => Math.max(1, Math.ceil(deadlineMs - performance.now()));
   for (;;) {
     const holder = readHolder(libraryPath);
     if (holder?.socketPath) {
@@ -47,12 +47,11 @@ export async function connectHolder(
 
 /** A process may be stopped or stuck while its socket still accepts. */
 async function answers(client: Client, withinMs: number): Promise<boolean> {
-  try {
-    await client.settings.get(undefined, { signal: AbortSignal.timeout(withinMs) });
-    return true;
-  } catch {
-    return false;
-  }
+  const signal = AbortSignal.timeout(withinMs);
+  return client.settings.get(undefined, { signal }).then(
+    () => true,
+    () => false,
+  );
 }
 
 function askAddresses(address: EngineAddress): Promise<WindowAddresses | null> {

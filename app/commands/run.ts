@@ -15,6 +15,8 @@ type Run = {
   readonly libraryPath: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Exit status once it is aborted. */
+  readonly stopStatus: () => number;
 };
 
 /** Does what the words ask for and prints the answer; resolves with the exit status. */
@@ -27,7 +29,12 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
       await print(process.stdout, parsed.text);
       return 0;
     }
-    const run = { json, libraryPath: chooseLibrary(parsed.options), signal: stop.signal };
+    const run = {
+      json,
+      libraryPath: chooseLibrary(parsed.options),
+      signal: stop.signal,
+      stopStatus: stop.status,
+    };
     const { request } = parsed;
     return request.kind === 'open'
       ? await open(request.open, run)
@@ -43,8 +50,14 @@ async function runCommand(command: Command, run: Run): Promise<number> {
   let session: Session | null = null;
   const progress = createProgressReporter(process.stderr, Date.now);
   try {
-    session = await openSession(run.libraryPath);
-    signal.throwIfAborted();
+    const opening = openSession(run.libraryPath);
+    session = await unlessAborted(opening, signal).catch((error: unknown) => {
+      void opening.then(
+        (late) => late.close(),
+        () => undefined,
+      );
+      throw error;
+    });
     const outcome = await unlessAborted(
       command({
         client: session.client,
@@ -79,7 +92,7 @@ async function open(request: OpenRequest, run: Run): Promise<number> {
     return 0;
   } catch (error) {
     // Its one document is printed already.
-    if (run.signal.aborted) return INTERRUPTED;
+    if (run.signal.aborted) return run.stopStatus();
     throw error;
   } finally {
     await opened.close();

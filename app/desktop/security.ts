@@ -1,12 +1,11 @@
 /** Nothing but our own page, and it may do little: the checklist of Electron's security guide in one place. */
-import {
-  type App,
-  type IpcMain,
-  type IpcMainInvokeEvent,
-  type Session,
-  type WebContents,
-  type WebPreferences,
-  webContents,
+import type {
+  App,
+  IpcMain,
+  IpcMainInvokeEvent,
+  Session,
+  WebContents,
+  WebPreferences,
 } from 'electron';
 
 /** The only page there is. */
@@ -79,8 +78,7 @@ export function handleOwn<Input, Output>(
 
 function assertOwnSender(event: IpcMainInvokeEvent): void {
   const frame = event.senderFrame;
-  const isTop = frame !== null && frame === webContents.fromId(event.sender.id)?.mainFrame;
-  if (!frame || !isTop || !isOwnUrl(frame.url)) {
+  if (!frame || frame !== event.sender.mainFrame || !isOwnUrl(frame.url)) {
     throw new Error(`A page that is not Tagroll's asked: ${frame?.url ?? 'unknown'}`);
   }
 }

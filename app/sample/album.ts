@@ -120,7 +120,7 @@ export const SAMPLE_PICTURES: readonly SamplePicture[] = [
     ['DSC_0107.jpg', '2016:07:12 11:20:45', peaks('day')],
     ['DSC_0112.jpg', '2016:07:12 11:31:02', peaks('day'), 'upright'],
     ['DSC_0119.jpg', '2016:07:12 20:52:33', peaks('golden')],
-    ['DSC_0124.jpg', '2016:07:13 06:10:27', peaks('mist')],
+    ['DSC_0124.jpg', '2016:07:12 06:10:27', peaks('mist')],
     ['DSC_0131.jpg', '2016:07:13 12:02:19', woods('day')],
     ['DSC_0140 panorama.jpg', '2016:07:13 14:44:51', peaks('day'), 'panorama'],
     ['DSC_0155.jpg', '2016:07:13 23:30:00', stars, 'wide', { exposure: '20/1', iso: 3200 }],
@@ -131,8 +131,8 @@ export const SAMPLE_PICTURES: readonly SamplePicture[] = [
       ['XT3_2001.jpg', '2017:02:03 10:12:00', peaks('snow')],
       ['XT3_2004.jpg', '2017:02:03 10:40:13', woods('snow')],
       ['XT3_2010.jpg', '2017:02:03 16:58:41', coast('dusk')],
-      ['XT3_2017.jpg', '2017:02:04 22:05:09', stars, 'upright', { exposure: '15/1', iso: 6400 }],
-      ['XT3_2022.jpg', '2017:02:05 12:31:55', peaks('mist'), 'panorama'],
+      ['XT3_2017.jpg', '2017:02:03 22:05:09', stars, 'upright', { exposure: '15/1', iso: 6400 }],
+      ['XT3_2022.jpg', '2017:02:03 12:31:55', peaks('mist'), 'panorama'],
     ],
   ),
   ...series(
@@ -155,7 +155,7 @@ export const SAMPLE_PICTURES: readonly SamplePicture[] = [
         'wide',
         { exposure: '1/8', iso: 1600 },
       ],
-      ['IMG_20190715_090012.jpg', '2019:07:15 09:00:12', streets('town', false)],
+      ['IMG_20190715_090012.jpg', '2019:07:14 09:00:12', streets('town', false)],
       ['IMG_20190715_193310.jpg', '2019:07:15 19:33:10', streets('dusk', true), 'upright'],
       ['海边 日落.jpg', '2019:07:15 18:59:02', coast('golden'), 'panorama'],
     ],
@@ -163,9 +163,9 @@ export const SAMPLE_PICTURES: readonly SamplePicture[] = [
   ...series({ folder: '2021 Garden', camera: PHONE, place: HOME, exposure: '1/1200', iso: 32 }, [
     ['IMG_3101.jpg', '2021:05:08 14:11:37', bloom('#e8447a', '#f9c74f', '#2f5d3a'), 'square'],
     ['IMG_3102.jpg', '2021:05:08 14:12:02', bloom('#ffffff', '#f4b400', '#3f7d4b')],
-    ['IMG_3108.jpg', '2021:05:21 16:40:48', bloom('#7b4bb0', '#f6e27a', '#28482f'), 'square'],
-    ['IMG_3115.jpg', '2021:06:02 09:25:30', bloom('#f77f2f', '#5a2a0c', '#4b7f3b'), 'upright'],
-    ['IMG_3122.jpg', '2021:06:19 12:00:21', bloom('#d7263d', '#2b0b10', '#33633d')],
+    ['IMG_3108.jpg', '2021:05:08 16:40:48', bloom('#7b4bb0', '#f6e27a', '#28482f'), 'square'],
+    ['IMG_3115.jpg', '2021:05:08 09:25:30', bloom('#f77f2f', '#5a2a0c', '#4b7f3b'), 'upright'],
+    ['IMG_3122.jpg', '2021:05:08 12:00:21', bloom('#d7263d', '#2b0b10', '#33633d')],
     ['IMG_3150.jpg', '2021:10:16 15:02:44', woods('autumn')],
     ['IMG_3151.jpg', '2021:10:16 15:06:10', woods('autumn'), 'upright'],
     [
@@ -181,8 +181,8 @@ export const SAMPLE_PICTURES: readonly SamplePicture[] = [
     ['DJI_0015.jpg', '2022:08:20 07:09:31', dunes, 'panorama'],
     ['DJI_0021.jpg', '2022:08:20 12:40:00', dunes],
     ['DJI_0030.jpg', '2022:08:20 18:01:12', peaks('golden')],
-    ['DJI_0044.jpg', '2022:08:21 07:30:45', balloons],
-    ['DJI_0045.jpg', '2022:08:21 07:31:20', balloons, 'square'],
+    ['DJI_0044.jpg', '2022:08:20 07:30:45', balloons],
+    ['DJI_0045.jpg', '2022:08:20 07:31:20', balloons, 'square'],
   ]),
   ...series(
     { folder: '2023 Kyoto 京都', camera: MIRRORLESS, place: KYOTO, exposure: '1/320', iso: 160 },
@@ -193,12 +193,12 @@ export const SAMPLE_PICTURES: readonly SamplePicture[] = [
       ['XT3_7020.jpg', '2023:04:04 18:11:39', streets('golden', false)],
       [
         'XT3_7033.jpg',
-        '2023:04:05 20:15:00',
+        '2023:04:04 20:15:00',
         streets('night', true),
         'upright',
         { exposure: '1/30', iso: 3200 },
       ],
-      ['XT3_7041.jpg', '2023:11:20 15:20:08', woods('autumn'), 'panorama'],
+      ['XT3_6990.jpg', '2023:04:04 05:40:08', peaks('dawn'), 'panorama'],
     ],
   ),
   ...series({ folder: 'Scans', camera: SCANNER, place: null }, [
@@ -215,7 +215,7 @@ export const SAMPLE_PICTURES: readonly SamplePicture[] = [
     ['letter.jpg', '2018:01:14 10:00:00', page, 'page'],
   ]),
   ...series({ folder: 'Screenshots', camera: null, place: null }, [
-    ['Screenshot 2024-02-11 at 09.30.12.png', '', screenshot, 'screen', { takenAt: null }],
-    ['Screenshot 2024-03-02 at 17.05.44.png', '', screenshot, 'screen', { takenAt: null }],
+    ['Screenshot 2020-02-11 at 09.30.12.png', '', screenshot, 'screen', { takenAt: null }],
+    ['Screenshot 2020-02-11 at 17.05.44.png', '', screenshot, 'screen', { takenAt: null }],
   ]),
 ];

@@ -1,10 +1,18 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { collect, type Ran, runTagroll, startTagroll } from '../helpers/commandLine.ts';
+
+// Each command is a process that opens the library: a loaded machine needs its time.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** A user without any rights. */
+const NOBODY = 65534;
 
 type Failure = { error: { code: string; message: string; position?: number } };
 type Found = { total: number; milliseconds: number; photos: { path: string; tags: object[] }[] };
@@ -209,24 +217,60 @@ describe('failures', () => {
     expect(ran.json<Failure>().error.message).toContain(file);
   });
 
-  it.runIf(process.getuid && process.getuid() !== 0)('of permission end with 3', async () => {
+  it.runIf(process.platform !== 'win32')('of permission end with 3', async () => {
     const closed = join(base, 'closed');
     await mkdir(closed);
-    await chmod(closed, 0o500);
-    const ran = await runTagroll(['search', '--library', closed, '--json']);
-    expect([ran.status, ran.json<Failure>().error.code]).toEqual([3, 'library_read_only']);
+    await chmod(closed, 0o555);
+    await chmod(base, 0o755);
+    const ran = await runTagroll(['search', '--library', closed, '--json'], {
+      ...(process.getuid?.() === 0 ? { userId: NOBODY } : {}),
+    });
+    expect(ran.status).toBe(3);
+    const { error } = ran.json<Failure>();
+    expect(error.code).toBe('library_read_only');
+    expect(error.message).toContain(closed);
+  });
+
+  it('of a library from a newer version end with 3 and leave it as it is', async () => {
+    const newer = join(base, 'newer');
+    await runTagroll(['settings', '--library', newer]);
+    const db = new BetterSqlite3(join(newer, 'library.db'));
+    db.pragma('user_version = 9999');
+    db.close();
+    const ran = await runTagroll(['search', '--library', newer, '--json']);
+    expect([ran.status, ran.json<Failure>().error.code]).toEqual([3, 'library_newer']);
+    expect(ran.json<Failure>().error.message).toContain(newer);
+  });
+
+  it('of a file that is no library end with 3', async () => {
+    const damaged = join(base, 'damaged');
+    await mkdir(damaged);
+    await writeFile(
+      join(damaged, 'library.db'),
+      'this is no database, however long it is'.repeat(100),
+    );
+    const ran = await runTagroll(['search', '--library', damaged, '--json']);
+    expect([ran.status, ran.json<Failure>().error.code]).toEqual([3, 'library_damaged']);
   });
 });
 
-describe('a library that another Tagroll holds', () => {
+/** A Tagroll that serves a library until it is stopped. */
+async function hold(
+  held: string,
+): Promise<{ holder: ChildProcess; ended: Promise<Ran>; url: string }> {
+  const holder = startTagroll(['open', '--no-window', '--library', held, '--json']);
+  const ended = collect(holder);
+  const url = await new Promise<string>((resolve, reject) => {
+    holder.stdout?.once('data', (text) => resolve(JSON.parse(text).url));
+    holder.once('exit', (status) => reject(new Error(`ended with ${status}`)));
+  });
+  return { holder, ended, url };
+}
+
+describe('a library that another Tagroll holds', { timeout: 120_000 }, () => {
   it('is reached through it, until that one ends', async () => {
     const held = join(base, 'held');
-    const holder = startTagroll(['open', '--no-window', '--library', held, '--json']);
-    const ended = collect(holder);
-    const url = await new Promise<string>((resolve, reject) => {
-      holder.stdout?.once('data', (text) => resolve(JSON.parse(text).url));
-      holder.once('exit', (status) => reject(new Error(`ended with ${status}`)));
-    });
+    const { holder, ended, url } = await hold(held);
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=/);
     expect((await fetch(url, { redirect: 'manual' })).status).toBe(303);
 
@@ -239,20 +283,26 @@ describe('a library that another Tagroll holds', () => {
     const again = await runTagroll(['open', '--no-window', '--library', held, '--json']);
     expect([again.status, again.json()]).toEqual([0, { url }]);
 
-    // A holder that is stopped still holds the library, but answers nobody.
+    holder.kill('SIGINT');
+    expect((await ended).status).toBe(130);
+    const alone = await runTagroll(['search', '--library', held, '--json']);
+    expect(alone.json<Found>().total).toBe(3);
+  });
+
+  it.runIf(process.platform !== 'win32')('is not waited for longer than five seconds', async () => {
+    const held = join(base, 'silent');
+    const { holder, ended } = await hold(held);
+    // A process that is stopped still holds the library, but answers nobody.
     holder.kill('SIGSTOP');
     const silent = await runTagroll(['search', '--library', held, '--json']);
     holder.kill('SIGCONT');
     expect(silent.status).toBe(3);
     const { error } = silent.json<Failure>();
     expect(error.code).toBe('holder_silent');
-    expect(error.message).toContain(`Process ${holder.pid}`);
+    expect(error.message).toContain(`Process ${holder.pid} has held the library ${held}`);
     expect(error.message).toMatch(/since \d{4}-\d\d-\d\dT/);
-
-    holder.kill('SIGINT');
-    expect((await ended).status).toBe(130);
-    const alone = await runTagroll(['search', '--library', held, '--json']);
-    expect(alone.json<Found>().total).toBe(3);
+    holder.kill('SIGTERM');
+    expect((await ended).status).toBe(143);
   });
 });
 

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-vi.mock('electron', () => ({ webContents: {} }));
-const { answer, registerScheme } = await import('../../../app/desktop/protocol.ts');
+import { answer, registerScheme } from '../../../app/desktop/protocol.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tagroll-protocol-'));
 const address = { socketPath: join(folder, 'engine'), token: 'secret' };

@@ -2,12 +2,13 @@ import { EventEmitter } from 'node:events';
 import type { App, IpcMain, Session } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 
-const { webContents } = vi.hoisted(() => ({ webContents: { fromId: vi.fn() } }));
-vi.mock('electron', () => ({ webContents }));
-
-const { denyPermissions, handleOwn, hardenApp, isOwnUrl, webPreferences } = await import(
-  '../../../app/desktop/security.ts'
-);
+import {
+  denyPermissions,
+  handleOwn,
+  hardenApp,
+  isOwnUrl,
+  webPreferences,
+} from '../../../app/desktop/security.ts';
 
 const FOREIGN = [
   'https://evil.example/',
@@ -105,8 +106,7 @@ describe('calls of the preload', () => {
   };
   handleOwn(ipcMain as unknown as IpcMain, 'double', (input: number) => input * 2);
   const call = (frame: object | null, top: object | null): unknown => {
-    webContents.fromId.mockReturnValue({ mainFrame: top });
-    return handlers.get('double')?.({ senderFrame: frame, sender: { id: 1 } }, 21);
+    return handlers.get('double')?.({ senderFrame: frame, sender: { mainFrame: top } }, 21);
   };
 
   it('are answered for our own top frame only', () => {
