@@ -3,6 +3,8 @@ import { defineConfig } from '@playwright/test';
 
 /** Debian's Chromium where it is installed, else the one that Playwright brings. */
 const chromium = '/usr/bin/chromium';
+/** Chromium refuses to run as root with its sandbox. */
+const asRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -17,6 +19,9 @@ export default defineConfig({
     locale: 'en-US',
     colorScheme: 'light',
     trace: 'retain-on-failure',
-    launchOptions: existsSync(chromium) ? { executablePath: chromium } : {},
+    launchOptions: {
+      ...(existsSync(chromium) ? { executablePath: chromium } : {}),
+      args: asRoot ? ['--no-sandbox'] : [],
+    },
   },
 });

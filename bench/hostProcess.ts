@@ -2,9 +2,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createRouterClient } from '@orpc/server';
 import { type BrowserDoor, openBrowserDoor } from '../app/browser.ts';
+import type { Client } from '../app/engineClient.ts';
 import { type Host, openHost } from '../app/host.ts';
 import { RENDERER_PATH } from '../app/places.ts';
-import type { Client } from '../app/engineClient.ts';
 import { decodeResult } from '../shared/resultCodec.ts';
 import { answerQuestions } from './lib/asking.ts';
 
@@ -17,7 +17,7 @@ export type HostTable = {
     readonly door: boolean;
   }): Promise<{ url: string | null }>;
   addFolders(paths: readonly string[]): Promise<void>;
-  /** Scans all folders. */
+  /** Scans all folders. Rejects when one is not there. */
   rescan(input: null): Promise<void>;
   /** Scans and reads everything; seconds that it took. */
   index(input: null): Promise<number>;
@@ -79,7 +79,11 @@ const handlers: HostTable = {
     await opened().client.folders.add({ paths: [...paths] });
   },
   async rescan() {
-    await opened().client.folders.rescan({});
+    const { client } = opened();
+    await client.folders.rescan({});
+    const { roots } = await client.folders.list();
+    const offline = roots.filter((root) => root.state !== 'online').map((root) => root.path);
+    if (offline.length > 0) throw new Error(`Taken for offline: ${offline.join(', ')}.`);
   },
   async index() {
     const startedMs = performance.now();

@@ -35,7 +35,7 @@ export async function makeLibrary(
   const key = fingerprint(VERSION, files, dev, ino, photos.files, migration.sql, RULES_VERSION);
   const made = await cachedFolder(`library-${count}-${key}`, async (draft) => {
     say(`Making a library of ${count} photos, once…`);
-    await scan(draft, files);
+    await scan(draft, files, count);
     const pictures = await makePictures(PICTURES, photos, join(draft, 'thumbnails'));
     const db = openWritable(join(draft, 'library.db'));
     fillLibrary(db, pictures);
@@ -47,13 +47,15 @@ export async function makeLibrary(
 }
 
 /** The engine lists the files itself. */
-async function scan(libraryPath: string, root: string): Promise<void> {
+async function scan(libraryPath: string, root: string, count: number): Promise<void> {
   const host = startAsked<HostTable>(HOST_URL);
   try {
     await host.ask('open', { libraryPath, live: false, door: false });
     await host.ask('setPaused', true);
     await host.ask('addFolders', [root]);
     await host.ask('rescan', null);
+    const { found } = await host.ask('counts', null);
+    if (found !== count) throw new Error(`The scan found ${found} of ${count} files.`);
     await host.ask('close', null);
   } finally {
     await host.stop();

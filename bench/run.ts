@@ -11,7 +11,7 @@ import { openWorkshop } from './lib/places.ts';
 import { formatTable, type Row } from './lib/table.ts';
 import { makePhotos, photosIn } from './makePhotos.ts';
 import { firstPass } from './sections/firstPass.ts';
-import { indexing, measureFactor } from './sections/indexing.ts';
+import { indexing, measureFactor, REFERENCE_RATE } from './sections/indexing.ts';
 import { newFile } from './sections/newFile.ts';
 import { rescan } from './sections/rescan.ts';
 import { scroll } from './sections/scroll.ts';
@@ -109,22 +109,27 @@ async function main(): Promise<number> {
   }
   const workshop = openWorkshop();
   const say = (line: string): void => console.error(line);
-  process.once('SIGINT', () => {
+  const stop = (): void => {
     stopAllAsked();
     if (!options.keep) workshop.remove();
     process.exit(130);
-  });
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
   try {
     const photos = options.photos
       ? await photosIn(options.photos)
       : await makePhotos(options.count, say);
     const bench = createBench({ photos, libraryPhotos: options.files, workshop, say });
-    const factor = await measureFactor(bench);
+    const before = await measureFactor(bench);
     const { rows, failures } = await runSections(bench, options.only);
+    const after = await measureFactor(bench);
+    // Whatever else ran meanwhile only slows the loop down; the faster figure is the stricter one.
+    const factor = Math.max(before, after);
     const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 1e9).toFixed(0)} GB, Node ${process.version}, ${process.platform}`;
     console.log(`\n${machine}`);
     console.log(
-      `Factor ${factor.toFixed(2)}: the bare loop, two at once, makes ${(factor * 44).toFixed(1)} thumbnails/s here, 44/s where the bars in seconds are from.\n`,
+      `Factor ${factor.toFixed(2)}: the bare loop, two at once, makes ${(factor * REFERENCE_RATE).toFixed(1)} thumbnails/s here (before and after: ${(before * REFERENCE_RATE).toFixed(1)}, ${(after * REFERENCE_RATE).toFixed(1)}), ${REFERENCE_RATE}/s where the bars in seconds are from.\n`,
     );
     console.log(formatTable(rows, factor));
     return failures === 0 ? 0 : 1;

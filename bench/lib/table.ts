@@ -60,7 +60,7 @@ function cells(row: Row, factor: number): string[] {
 function barText(bar: Bar, unit: Unit): string {
   const sign = bar.kind === 'at most' ? '≤' : '≥';
   const goal = bar.goal === undefined ? '' : ` (goal ${bar.goal.toFixed(2)})`;
-  return `${sign} ${bar.value}${unit === 'x' ? '' : ` ${unit}`}${goal}`;
+  return `${sign} ${bar.value}${unit === 'x' ? '' : ` ${unit}`.trimEnd()}${goal}`;
 }
 
 /** Whether a value, scaled where its bar asks for it, is within the bar. */
@@ -71,6 +71,7 @@ export function verdict(bar: Bar, value: number | null): 'met' | 'MISSED' | 'not
 }
 
 function amount(value: number, unit: Unit): string {
+  if (unit === '') return String(value);
   const digits = unit === 's' || unit === 'x' ? 2 : Math.abs(value) < 100 ? 1 : 0;
-  return `${value.toFixed(digits)}${unit === 'x' || unit === '' ? '' : ` ${unit}`}`;
+  return `${value.toFixed(digits)}${unit === 'x' ? '' : ` ${unit}`}`;
 }

@@ -27,7 +27,7 @@ export async function openWindow(url: string): Promise<BenchWindow> {
   });
   const websocket = socket as unknown as globalThis.WebSocket;
   const client: Client = createORPCClient(new RPCLink({ websocket }));
-  const closed = new AbortController();
+  let closed = false;
   return {
     client,
     async result() {
@@ -36,16 +36,16 @@ export async function openWindow(url: string): Promise<BenchWindow> {
       return decodeResult(await response.arrayBuffer());
     },
     async onPhotosChanged(listener) {
-      const events = await client.library.events(undefined, { signal: closed.signal });
+      const events = await client.library.events();
       const listen = async (): Promise<void> => {
         for await (const event of events) if (event.type === 'photos-changed') listener();
       };
       listen().catch((error: unknown) => {
-        if (!closed.signal.aborted) throw error;
+        if (!closed) throw error;
       });
     },
     close() {
-      closed.abort();
+      closed = true;
       socket.terminate();
     },
   };

@@ -10,7 +10,7 @@ import { median } from '../lib/statistics.ts';
 import type { Row } from '../lib/table.ts';
 
 /** Photos a second of the machine that the bars are for, two thumbnails at a time. */
-const REFERENCE_RATE = 44;
+export const REFERENCE_RATE = 44;
 const REFERENCE_AT_ONCE = 2;
 const ROUNDS = 3;
 /** Read before the clock starts, on both sides, so that no program is still loading. */

@@ -1,6 +1,7 @@
 /** The grid of a large library: a steady scroll, and jumps to anywhere. */
-import { PROJECT_PATH } from '../../app/places.ts';
+
 import { ensureRenderer } from '../../app/builds.ts';
+import { PROJECT_PATH } from '../../app/places.ts';
 import { type Bench, until, withHost } from '../lib/bench.ts';
 import { openPage, untilFilled, withBrowser } from '../lib/browser.ts';
 import { createRandom } from '../lib/random.ts';

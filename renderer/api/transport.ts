@@ -45,24 +45,34 @@ function openSocket(): Promise<Transport> {
 
 function openPort(): Promise<Transport> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const stop = (): void => {
+      clearTimeout(timer);
       window.removeEventListener('message', receive);
+    };
+    const timer = setTimeout(() => {
+      stop();
       reject(new Error('The engine does not answer.'));
     }, OPEN_WITHIN_MS);
     const receive = (event: MessageEvent<unknown>): void => {
       const [port] = event.ports;
       if (event.source !== window || !port || !isPortMessage(event.data)) return;
-      clearTimeout(timer);
-      window.removeEventListener('message', receive);
+      stop();
       const closed = new Promise<void>((done) => port.addEventListener('close', () => done()));
       const link = new PortLink({ port });
       port.start();
       resolve({ link, closed });
     };
     window.addEventListener('message', receive);
-    const ask = desktop()?.port;
-    if (typeof ask === 'function') ask();
+    askForPort().catch((error: unknown) => {
+      stop();
+      reject(error);
+    });
   });
+}
+
+async function askForPort(): Promise<void> {
+  const ask = desktop()?.port;
+  if (typeof ask === 'function') await ask();
 }
 
 function isPortMessage(data: unknown): boolean {

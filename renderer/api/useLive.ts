@@ -9,7 +9,7 @@ type Listener = (event: EngineEvent) => void;
 
 const INVALIDATE_AFTER_MS = 50;
 /** While photos are read events come all the time; answers must not be asked for faster than this. */
-const INVALIDATE_EVERY_MS = 1000;
+const INVALIDATE_EVERY_MS = 400;
 const RESUBSCRIBE_AFTER_MS = 500;
 
 /** What a window that missed events has to assume. */

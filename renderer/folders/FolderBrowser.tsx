@@ -78,7 +78,8 @@ export function FolderBrowser({ start, onPath }: FolderBrowserProps) {
           value={typed}
           onChange={setTyped}
           invalid={error !== null}
-          describedBy="folder-browser-problem"
+          autoFocus
+          {...(error ? { describedBy: 'folder-browser-problem' } : {})}
           onEnter={() => setPath(typed.trim() || null)}
         />
       </div>

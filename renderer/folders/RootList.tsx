@@ -45,7 +45,7 @@ function RootItem({ root }: { readonly root: Root }) {
         </p>
         <p className={styles['facts']}>{facts.join(' · ')}</p>
       </div>
-      <Menu items={rootMenuItems(root, t)}>
+      <Menu items={rootMenuItems(root, t)} align="end">
         <button
           type="button"
           className={styles['menuButton']}

@@ -1,4 +1,4 @@
-import { CircleAlert, SearchX } from 'lucide-react';
+import { CircleAlert, Images, type LucideIcon, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { errorText, useTranslation } from '../i18n/index.ts';
 import { setView, useView } from '../state/view.ts';
@@ -12,45 +12,34 @@ import type { ResultState } from './resultStore.ts';
 export function GridStates({ state }: { readonly state: ResultState }) {
   const { t } = useTranslation();
   const { query, threshold } = useView();
+  const clear = query !== '' && (
+    <Button onClick={() => setView({ query: '' }, { push: true })}>{t('grid.clearQuery')}</Button>
+  );
   if (state.error) {
-    return (
-      <Centered
-        icon={<CircleAlert size={24} />}
-        text={errorText(state.error)}
-        clears={query !== ''}
-      />
-    );
+    return <Centered icon={CircleAlert} text={errorText(state.error)} action={clear} />;
   }
   if (state.result === null) return <GridSkeleton />;
-  if (query === '') {
-    return <Centered icon={<SearchX size={24} />} text={t('grid.emptyLibrary')} clears={false} />;
+  if (query === '') return <Centered icon={Images} text={t('grid.emptyLibrary')} />;
+  if (threshold > 0 && ASKS_FOR_TAG.test(query)) {
+    const lower = <Button onClick={() => setView({ threshold: 0 })}>{t('grid.lowerLens')}</Button>;
+    return <Centered icon={SearchX} text={t('grid.emptyLens', { threshold })} action={lower} />;
   }
-  const byLens = threshold > 0 && /(^|[\s(-])tag:/i.test(query);
-  return (
-    <Centered
-      icon={<SearchX size={24} />}
-      text={byLens ? t('grid.emptyLens', { threshold }) : t('grid.emptyTitle')}
-      clears
-    />
-  );
+  return <Centered icon={SearchX} text={t('grid.emptyTitle')} action={clear} />;
 }
 
+/** A tag term without a bound of its own: the lens may be why nothing is found. */
+const ASKS_FOR_TAG = /(^|[\s(])tag:("[^"]*"|[^\s"<>=]+)(?=[\s)]|$)/i;
+
 type CenteredProps = {
-  readonly icon: ReactNode;
+  readonly icon: LucideIcon;
   readonly text: string;
-  readonly clears: boolean;
+  readonly action?: ReactNode;
 };
 
-function Centered({ icon, text, clears }: CenteredProps) {
-  const { t } = useTranslation();
-  const clear = (): void => setView({ query: '' }, { push: true });
+function Centered({ icon: Icon, text, action }: CenteredProps) {
   return (
     <div className={styles['state']}>
-      <EmptyState
-        icon={icon}
-        text={text}
-        action={clears && <Button onClick={clear}>{t('grid.clearQuery')}</Button>}
-      />
+      <EmptyState icon={<Icon size={24} />} text={text} action={action} />
     </div>
   );
 }

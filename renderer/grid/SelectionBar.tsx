@@ -1,4 +1,4 @@
-import { Ban, Heart, Tag, Trash2, X } from 'lucide-react';
+import { Ban, Heart, Tag, TagX, Trash2, X } from 'lucide-react';
 import { useTranslation } from '../i18n/index.ts';
 import { clearSelection, useSelection } from '../state/selection.ts';
 import { useView } from '../state/view.ts';
@@ -27,11 +27,17 @@ export function SelectionBar() {
           {t('grid.selected', { count: ids.size })}
         </span>
         <Button variant="quiet" icon={<Tag size={16} />} onClick={() => openTagPanel('add')}>
-          {t('grid.addTag')}
+          <span className={styles['word']}>{t('grid.addTag')}</span>
         </Button>
         <Button variant="quiet" icon={<Ban size={16} />} onClick={() => openTagPanel('reject')}>
-          {t('grid.rejectTag')}
+          <span className={styles['word']}>{t('grid.rejectTag')}</span>
         </Button>
+        <IconButton
+          label={t('grid.removeTag')}
+          side="top"
+          icon={<TagX size={16} />}
+          onClick={() => openTagPanel('remove')}
+        />
         <IconButton
           label={allFavorite ? t('grid.removeFavorite') : t('grid.addFavorite')}
           keys="f"

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { otherTagName, tagName, useLanguage, useTranslation } from '../i18n/index.ts';
 import { useCommonTags } from '../inspector/queries.ts';
 import { TagField } from '../inspector/TagField.tsx';
@@ -22,6 +22,8 @@ export function TagPanel({ panel, photoIds }: TagPanelProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const element = useRef<HTMLDivElement>(null);
+  // Taken before the field inside takes the focus.
+  const [before] = useState(() => document.activeElement);
   const { tags } = useCommonTags(photoIds);
   const choices = tags.map(({ id, names }) => ({
     tag: id,
@@ -31,7 +33,6 @@ export function TagPanel({ panel, photoIds }: TagPanelProps) {
   }));
 
   useEffect(() => {
-    const before = document.activeElement;
     const onPointerDown = (event: PointerEvent): void => {
       if (event.target instanceof Node && !element.current?.contains(event.target)) {
         openTagPanel(null);
@@ -43,7 +44,7 @@ export function TagPanel({ panel, photoIds }: TagPanelProps) {
       openTagPanel(null);
       if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
-  }, []);
+  }, [before]);
 
   return (
     <div

@@ -3,13 +3,15 @@ import { client, toTagrollError } from '../api/client.ts';
 import { desktop } from '../api/desktop.ts';
 import { currentLanguage, errorText, translate } from '../i18n/index.ts';
 import { createStore } from '../state/store.ts';
-import { showToast } from '../state/toasts.ts';
+import { dismissToast, showToast } from '../state/toasts.ts';
 import { tileStore } from './tiles.ts';
 import { createUndoStack } from './undoStack.ts';
 
 export type LabelVerb = 'add' | 'remove' | 'reject' | 'unreject';
 
 const undoStack = createUndoStack();
+/** The toast that offers to undo an action, by the action. */
+const offers = new Map<number, number>();
 
 /**
  * Grows with each action that worked. The engine's event follows a moment later; what a person changed
@@ -36,7 +38,8 @@ async function act(
     }
     undoStack.push(undo);
     changed(photoIds);
-    showToast({ text: sentence(photos), undo: () => void undoOne(undo), kind: 'success' });
+    const text = sentence(photos);
+    offers.set(undo, showToast({ text, undo: () => void undoOne(undo), kind: 'success' }));
     return true;
   } catch (error) {
     showToast({ text: errorText(toTagrollError(error)), kind: 'error' });
@@ -100,6 +103,9 @@ export async function redoLast(): Promise<void> {
 async function undoOne(undo: number): Promise<void> {
   await reverse(undo, (count, redo) => {
     undoStack.undone(undo, redo);
+    const offer = offers.get(undo);
+    offers.delete(undo);
+    if (offer !== undefined) dismissToast(offer);
     showToast({ text: translate('grid.done.undone', { count }) });
   });
 }

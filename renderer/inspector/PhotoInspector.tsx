@@ -113,6 +113,9 @@ function Head({ photo }: { readonly photo: PhotoDetail }) {
           onClick={() => void setFavorite([photo.id], !favorite)}
         />
       </div>
+      {(photo.state === 'offline' || photo.state === 'missing') && (
+        <p className={styles['hint']}>{t(`viewer.${photo.state}`)}</p>
+      )}
     </header>
   );
 }

@@ -29,7 +29,7 @@ export function TopBar({ layout }: { readonly layout: Layout }) {
       {(layout === 'wide' || layout === 'medium') && <Brand />}
       <SearchField />
       <div className={styles['tools']}>
-        {(layout === 'wide' || layout === 'medium') && <Zoom />}
+        {layout === 'wide' && <Zoom />}
         <Lens />
         <IconButton
           label={inspector.isOpen ? t('app.hideInspector') : t('app.showInspector')}

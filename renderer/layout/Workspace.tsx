@@ -43,7 +43,7 @@ export function Workspace() {
         <main className={styles['content']} aria-label={t('app.content')}>
           {section === 'photos' ? (
             <>
-              <ResultBar />
+              <ResultBar withZoom={over} />
               <PhotoGrid />
             </>
           ) : (

@@ -51,10 +51,14 @@ function ProblemItem({
 }) {
   const { t } = useTranslation();
   const { photoId, path, failure } = problem;
+  const nameAt = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
+  const folder = path.slice(0, nameAt);
+  const name = path.slice(nameAt);
   return (
     <li className={styles['item']}>
       <span className={styles['path']} title={failure.message} data-selectable>
-        {path}
+        <span className={styles['folder']}>{folder}</span>
+        {name}
       </span>
       {canRetry && (
         <IconButton

@@ -6,6 +6,7 @@ import { setView, useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import styles from './ViewControls.module.css';
+import { Zoom } from './Zoom.tsx';
 
 const SORTS: readonly Sort[] = ['taken', 'added', 'name', 'confidence'];
 
@@ -17,8 +18,8 @@ const TURNED = {
   confidence: 'ascendingConfidence',
 } as const;
 
-/** How many photos are found, and in which order they are. */
-export function ResultBar() {
+/** How many photos are found, and in which order they are; their size where the top bar has no room for it. */
+export function ResultBar({ withZoom }: { readonly withZoom: boolean }) {
   const { t } = useTranslation();
   const { query, sort, ascending } = useView();
   const { facets } = useFacets();
@@ -43,15 +44,18 @@ export function ResultBar() {
       <h1 className={styles['total']} aria-live={query ? 'polite' : 'off'}>
         {facets ? t('search.results', { count: facets.total }) : ''}
       </h1>
-      <Menu items={items} label={t('search.sort')}>
-        <Button
-          variant="quiet"
-          icon={<Arrow size={14} />}
-          aria-label={`${t('search.sort')}: ${t(`search.sorts.${sort}`)}`}
-        >
-          {t(`search.sorts.${sort}`)}
-        </Button>
-      </Menu>
+      <div className={styles['barTools']}>
+        {withZoom && <Zoom />}
+        <Menu items={items} label={t('search.sort')} align="end">
+          <Button
+            variant="quiet"
+            icon={<Arrow size={14} />}
+            aria-label={`${t('search.sort')}: ${t(`search.sorts.${sort}`)}`}
+          >
+            {t(`search.sorts.${sort}`)}
+          </Button>
+        </Menu>
+      </div>
     </div>
   );
 }

@@ -156,13 +156,16 @@ export function SearchField() {
           aria-invalid={problem ? true : undefined}
           aria-describedby={problem ? `${listId}-problem` : undefined}
           placeholder={terms.length === 0 ? t('search.placeholder') : ''}
-          onChange={(event) =>
-            type(event.target.value, (event.nativeEvent as InputEvent).isComposing)
-          }
+          onChange={(event) => {
+            // Pasted text and text of an input method come without a key: nothing else tells of the cursor.
+            search.setCursor(event.target.selectionStart ?? 0);
+            type(event.target.value, (event.nativeEvent as InputEvent).isComposing);
+          }}
           onSelect={(event) => search.setCursor(event.currentTarget.selectionStart ?? 0)}
           onCompositionStart={() => setComposing(true)}
           onCompositionEnd={(event) => {
             setComposing(false);
+            search.setCursor(event.currentTarget.selectionStart ?? 0);
             type(event.currentTarget.value, false);
           }}
           onKeyDown={onKeyDown}

@@ -13,7 +13,7 @@ import type { QueryTerm } from '../../shared/queryText.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { Chip } from '../ui/Chip.tsx';
 import styles from './SearchField.module.css';
-import { type TermIcon, termText } from './termText.ts';
+import { type TermIcon, termText, written } from './termText.ts';
 
 const ICONS: Readonly<Record<TermIcon, LucideIcon>> = {
   tag: Tag,
@@ -40,7 +40,8 @@ export function TermChip({ term, invalid, onEdit, onRemove }: TermChipProps) {
   const { icon, label, value } = termText(term);
   const Icon = ICONS[icon];
   const key = label === 'recent' ? 'sidebar.recent' : `search.${label}`;
-  const words = label && i18n.exists(key) ? t(key as 'search.keys.from', { value }) : value;
+  const known = i18n.exists(key) ? t(key as 'search.keys.from', { value }) : written(term);
+  const words = label ? known : value;
   const spoken = term.negated ? t('search.not', { term: words }) : words;
   return (
     <Chip

@@ -27,24 +27,32 @@ const ICONS: Readonly<Record<string, TermIcon>> = {
   is: 'state',
 };
 
-/** Keys whose value is enough, because the icon says the rest. */
-const PLAIN = new Set(['tag', 'folder']);
+/** The term as it is written, without its `-`. */
+export function written(term: QueryTerm): string {
+  return term.text.replace(/^-+\s*/, '');
+}
 
 /** What to show for one term. A group is shown as it is written. */
 export function termText(term: QueryTerm): TermText {
-  const written = term.text.replace(/^-+/, '');
-  if (term.kind !== 'term') return { icon: 'group', label: null, value: written };
-  const token = tokenize(written).find((candidate) => candidate.kind === 'term');
-  if (token?.kind !== 'term') return { icon: 'text', label: null, value: written };
+  const text = written(term);
+  if (term.kind !== 'term') return { icon: 'group', label: null, value: text };
+  const token = tokenize(text).find((candidate) => candidate.kind === 'term');
+  if (token?.kind !== 'term') return { icon: 'text', label: null, value: text };
   const value = token.segments.map((segment) => segment.text).join('');
   const key = token.key?.toLowerCase() ?? null;
   if (key === null) return { icon: 'text', label: null, value };
   const icon = ICONS[key] ?? 'text';
-  if (PLAIN.has(key)) return { icon, label: null, value: key === 'tag' ? spaced(value) : value };
+  if (key === 'tag') return { icon, label: null, value: spaced(value) };
+  if (key === 'folder') return { icon, label: null, value: lastName(value) };
   if (key === 'is') return { icon, label: `is.${value.toLowerCase()}`, value };
   if (key === 'has') return { icon, label: 'hasGps', value };
   if (key === 'added' && value === '<30d') return { icon, label: 'recent', value };
   return { icon, label: `keys.${key}`, value: spaced(value) };
+}
+
+/** The folder's own name; the whole path is in the term. */
+function lastName(path: string): string {
+  return path.split(/[\\/]/).findLast(Boolean) ?? path;
 }
 
 /** `dog>=80` as `dog ≥ 80`. */

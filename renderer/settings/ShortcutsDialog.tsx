@@ -4,12 +4,12 @@ import { keyLabels } from '../state/keys.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import styles from './Settings.module.css';
-import { shortcutSections, viewerShortcuts } from './shortcutList.ts';
+import { fieldShortcuts, otherShortcuts, shortcutSections } from './shortcutList.ts';
 
 /** All keyboard shortcuts, by where they work. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const sections = shortcutSections(useShortcuts(), viewerShortcuts(t));
+  const sections = shortcutSections([...useShortcuts(), ...fieldShortcuts(t)], otherShortcuts(t));
   return (
     <Dialog open onClose={onClose} title={t('shortcuts.title')} width="large">
       <div className={styles['groups']}>

@@ -32,17 +32,43 @@ export function shortcutSections(
   });
 }
 
-/** The viewer's shortcuts, for when it is closed. */
-export function viewerShortcuts(t: Translate): Shortcut[] {
-  const pairs: readonly (readonly [keys: string, label: string])[] = [
-    ['ArrowLeft', t('viewer.previous')],
-    ['ArrowRight', t('viewer.next')],
-    ['Escape', t('viewer.close')],
-    ['+', t('viewer.zoomIn')],
-    ['-', t('viewer.zoomOut')],
-    ['0', t('viewer.fit')],
-    ['1', t('viewer.actualSize')],
-    ['i', t('viewer.panel')],
+/** Keys that belong to the search field itself. */
+export function fieldShortcuts(t: Translate): Shortcut[] {
+  return listed('search', [
+    ['ArrowDown', t('shortcuts.suggestionMove')],
+    ['Tab', t('shortcuts.suggestionTake')],
+  ]);
+}
+
+/** Shortcuts of the grid and the viewer, for when they are not on screen. */
+export function otherShortcuts(t: Translate): Shortcut[] {
+  return [
+    ...listed('photos', [
+      ['ArrowLeft', t('grid.keys.move')],
+      ['Enter', t('grid.keys.open')],
+      ['Space', t('grid.keys.preview')],
+      ['f', t('grid.keys.favorite')],
+      ['t', t('grid.keys.tag')],
+      ['x', t('grid.keys.reject')],
+      ['+', t('grid.keys.larger')],
+      ['-', t('grid.keys.smaller')],
+    ]),
+    ...listed('viewer', [
+      ['ArrowLeft', t('viewer.previous')],
+      ['ArrowRight', t('viewer.next')],
+      ['Escape', t('viewer.close')],
+      ['+', t('viewer.zoomIn')],
+      ['-', t('viewer.zoomOut')],
+      ['0', t('viewer.fit')],
+      ['1', t('viewer.actualSize')],
+      ['i', t('viewer.panel')],
+    ]),
   ];
-  return pairs.map(([keys, label]) => ({ keys, label, group: 'viewer' }));
+}
+
+function listed(
+  group: ShortcutGroup,
+  pairs: readonly (readonly [keys: string, label: string])[],
+): Shortcut[] {
+  return pairs.map(([keys, label]) => ({ keys, label, group }));
 }

@@ -5,6 +5,7 @@ import { LibraryViews } from './LibraryViews.tsx';
 import { Resizer } from './Resizer.tsx';
 import styles from './Sidebar.module.css';
 import { TagList } from './TagList.tsx';
+import { useSteadyFocus } from './useSteadyFocus.ts';
 import { ScrollElement } from './VirtualRows.tsx';
 import { useSidebarWidth } from './width.ts';
 
@@ -52,12 +53,16 @@ export function SidebarDrawer({ onClose }: { readonly onClose: () => void }) {
 
 function SidebarContent({ onChoose }: { readonly onChoose: () => void }) {
   const scroll = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  useSteadyFocus(scroll, content);
   return (
     <ScrollElement value={scroll}>
       <div ref={scroll} className={styles['scroll']}>
-        <LibraryViews onChoose={onChoose} />
-        <TagList />
-        <FolderTree onChoose={onChoose} />
+        <div ref={content}>
+          <LibraryViews onChoose={onChoose} />
+          <TagList />
+          <FolderTree onChoose={onChoose} />
+        </div>
       </div>
     </ScrollElement>
   );

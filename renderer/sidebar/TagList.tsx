@@ -22,6 +22,7 @@ const FILTER_FROM = 12;
 /** The tags of the current result by type, with their counts. A click adds one to the search, or takes it away. */
 export function TagList() {
   const { t } = useTranslation();
+  const { query } = useView();
   const { facets } = useFacets();
   const [filter, setFilter] = useState('');
   const needle = useDeferredValue(filter);
@@ -51,7 +52,9 @@ export function TagList() {
       {tags === undefined && <Skeleton height="56px" />}
       {tags && rows.length === 0 && (
         <p className={styles['hint']}>
-          {filter ? t('sidebar.noTagMatches', { text: filter }) : t('sidebar.noTags')}
+          {filter
+            ? t('sidebar.noTagMatches', { text: filter })
+            : t(query === '' ? 'sidebar.noTags' : 'sidebar.noTagsHere')}
         </p>
       )}
       <div {...roving} role="none">

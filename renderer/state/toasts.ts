@@ -13,13 +13,14 @@ const MOST_SHOWN = 3;
 const store = createStore<readonly Toast[]>([]);
 let lastId = 0;
 
-/** Shows a short message at the bottom of the window. */
+/** Shows a short message at the bottom of the window. Answers its id, for `dismissToast`. */
 export function showToast(
   toast: Omit<Toast, 'id' | 'kind'> & { readonly kind?: Toast['kind'] },
-): void {
+): number {
   lastId += 1;
   const others = store.get().filter((shown) => shown.text !== toast.text || toast.undo);
   store.set([...others, { kind: 'info' as const, ...toast, id: lastId }].slice(-MOST_SHOWN));
+  return lastId;
 }
 
 export function dismissToast(id: number): void {

@@ -30,6 +30,7 @@ export function Dialog(props: DialogProps) {
         <Primitive.Content
           className={classes(styles['dialog'], styles[width])}
           data-shortcuts="off"
+          onOpenAutoFocus={focusFirst}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className={styles['header']}>
@@ -52,4 +53,12 @@ export function Dialog(props: DialogProps) {
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** What asks for it has the focus, else the dialog itself: its close button would show its name at once. */
+function focusFirst(event: Event): void {
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  event.preventDefault();
+  (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog).focus();
 }

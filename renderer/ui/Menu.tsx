@@ -23,15 +23,21 @@ type MenuProps = {
   readonly children: ReactNode;
 };
 
+type ButtonMenuProps = MenuProps & {
+  readonly label?: string;
+  /** Which edges of button and menu are in line. */
+  readonly align?: 'start' | 'end';
+};
+
 /** A menu that opens from a button. */
-export function Menu({ items, children, label }: MenuProps & { readonly label?: string }) {
+export function Menu({ items, children, label, align = 'start' }: ButtonMenuProps) {
   return (
     <Dropdown.Root modal={false}>
       <Dropdown.Trigger asChild>{children}</Dropdown.Trigger>
       <Dropdown.Portal>
         <Dropdown.Content
           className={styles['menu']}
-          align="start"
+          align={align}
           sideOffset={4}
           collisionPadding={8}
           aria-label={label}

@@ -14,6 +14,8 @@ export type TextFieldProps = {
   /** Called while there is something to clear; otherwise the key is left to others. */
   readonly onEscape?: () => void;
   readonly className?: string | undefined;
+  /** Has the focus when its dialog opens. */
+  readonly autoFocus?: boolean;
   readonly ref?: Ref<HTMLInputElement>;
 };
 
@@ -30,6 +32,7 @@ export function TextField(props: TextFieldProps) {
       <input
         ref={props.ref}
         type="text"
+        data-autofocus={props.autoFocus || undefined}
         className={styles['input']}
         aria-label={label}
         aria-invalid={invalid || undefined}

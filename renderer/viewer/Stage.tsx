@@ -39,7 +39,7 @@ export function Stage({ tile, detail, aspect, handle, onZoom }: StageProps) {
   const stage = useRef<HTMLDivElement>(null);
   const size = useElementSize(stage) ?? EMPTY_SIZE;
   const known = detail?.width && detail.height ? detail.width / detail.height : aspect;
-  const fitted = fitSize(known ?? 1.5, size);
+  const fitted = fitSize(known ?? 1.5, size, detail?.width ?? null);
   const zoom = useStageZoom(stage, size, fitted, detail?.width ?? null);
   const { view, actual } = zoom;
   useImperativeHandle(handle, () => zoom);

@@ -17,6 +17,15 @@ export type ViewerToolsProps = {
   readonly panelOpen: boolean;
 };
 
+/** "1:1" as an icon. */
+function OneToOne() {
+  return (
+    <svg className={styles['actual']} viewBox="0 0 16 16" width={16} height={16} aria-hidden="true">
+      <path d="M2 5 4 3.5V12.5M11.5 5 13.5 3.5V12.5M8 6v.01M8 10.5v.01" />
+    </svg>
+  );
+}
+
 /** The viewer's buttons. */
 export function ViewerTools({ id, favorite, percent, stage, panelOpen }: ViewerToolsProps) {
   const { t } = useTranslation();
@@ -46,7 +55,7 @@ export function ViewerTools({ id, favorite, percent, stage, panelOpen }: ViewerT
       <IconButton
         label={t('viewer.actualSize')}
         keys="1"
-        icon={<span className={styles['actual']}>1:1</span>}
+        icon={<OneToOne />}
         onClick={() => stage.current?.actualSize()}
       />
       <IconButton

@@ -31,8 +31,12 @@ export function ViewerWindow({ id }: { readonly id: number }) {
   const gone = error !== null && detail === null && toTagrollError(error).code === 'not_found';
 
   useEffect(() => {
+    const before = document.activeElement;
     root.current?.focus({ preventScroll: true });
-    return () => openTagPanel(null);
+    return () => {
+      openTagPanel(null);
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, []);
 
   const previousId = index > 0 ? idAt(index - 1) : null;
@@ -61,7 +65,7 @@ export function ViewerWindow({ id }: { readonly id: number }) {
       tabIndex={-1}
       onKeyDown={keepFocusInside}
     >
-      <header className={styles['bar']}>
+      <div className={styles['bar']}>
         <IconButton
           label={t('viewer.close')}
           keys="Escape"
@@ -81,7 +85,7 @@ export function ViewerWindow({ id }: { readonly id: number }) {
           stage={stage}
           panelOpen={showsPanel}
         />
-      </header>
+      </div>
       <div className={styles['body']}>
         <div className={styles['stage']}>
           <Stage
@@ -120,7 +124,7 @@ export function ViewerWindow({ id }: { readonly id: number }) {
           )}
         </div>
         {showsPanel && (
-          <aside className={styles['panel']} aria-label={t('inspector.title')}>
+          <aside className={styles['panel']} aria-label={t('viewer.panel')}>
             <Inspector />
           </aside>
         )}

@@ -10,9 +10,13 @@ const MAX_PIXEL_SCALE = 8;
 /** Small pictures may be enlarged at least this far. */
 const MIN_MAX_ZOOM = 4;
 
-/** The size of a picture that fits whole into a window. */
-export function fitSize(aspect: number, stage: Size): Size {
-  const width = Math.min(stage.width, stage.height * aspect);
+/** Further than this a small picture is not blown up to fill the window. */
+const MAX_FIT_SCALE = 2;
+
+/** The size of a picture that fits whole into a window. `pictureWidth` is null while it is unknown. */
+export function fitSize(aspect: number, stage: Size, pictureWidth: number | null): Size {
+  const widest = pictureWidth === null ? Infinity : pictureWidth * MAX_FIT_SCALE;
+  const width = Math.min(stage.width, stage.height * aspect, widest);
   return { width, height: width / aspect };
 }
 

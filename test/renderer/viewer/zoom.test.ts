@@ -12,12 +12,16 @@ const STAGE = { width: 1200, height: 800 };
 
 describe('viewer zoom', () => {
   it('fits wide and tall pictures whole', () => {
-    expect(fitSize(3, STAGE)).toEqual({ width: 1200, height: 400 });
-    expect(fitSize(0.5, STAGE)).toEqual({ width: 400, height: 800 });
+    expect(fitSize(3, STAGE, null)).toEqual({ width: 1200, height: 400 });
+    expect(fitSize(0.5, STAGE, 6000)).toEqual({ width: 400, height: 800 });
+  });
+
+  it('does not blow up small pictures to fill the window', () => {
+    expect(fitSize(1, STAGE, 100)).toEqual({ width: 200, height: 200 });
   });
 
   it('knows the zoom at which pixels are shown one to one', () => {
-    const fitted = fitSize(1.5, STAGE);
+    const fitted = fitSize(1.5, STAGE, null);
     expect(actualSizeZoom(4800, fitted, 1)).toBe(4);
     expect(actualSizeZoom(4800, fitted, 2)).toBe(2);
     expect(zoomBounds(4)).toEqual({ min: 1, max: 32 });
@@ -38,7 +42,7 @@ describe('viewer zoom', () => {
   });
 
   it('does not let the picture leave the window', () => {
-    const fitted = fitSize(1.5, STAGE);
+    const fitted = fitSize(1.5, STAGE, null);
     expect(clampPan({ zoom: 1, x: 50, y: 50 }, fitted, STAGE)).toEqual(FITTED);
     expect(clampPan({ zoom: 2, x: 5000, y: -5000 }, fitted, STAGE)).toEqual({
       zoom: 2,

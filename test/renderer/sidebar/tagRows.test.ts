@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { SHOWN_TAGS, tagRows } from '../../../renderer/sidebar/tagRows.ts';
+import type { TagCount } from '../../../shared/model.ts';
+
+const tags = (type: string, count: number, from = 0): TagCount[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: from + index,
+    names: { en: `${type} ${index}`, zh: `标签${from + index}` },
+    type,
+    count: count - index,
+  }));
+const plain = { filter: '', closed: new Set<string>(), expanded: new Set<string>() };
+
+describe('tagRows', () => {
+  it('groups by type: a person’s own first, what the computer measured last', () => {
+    const all = [...tags('light', 1), ...tags('scene', 1, 10), ...tags('mine', 1, 20)];
+    expect(tagRows(all, plain).map((row) => row.key)).toEqual([
+      'group:mine',
+      'tag:20',
+      'group:scene',
+      'tag:10',
+      'group:light',
+      'tag:0',
+    ]);
+  });
+
+  it('shows the first tags of a large group and how many more there are', () => {
+    const rows = tagRows(tags('light', 40), plain);
+    expect(rows.filter((row) => row.kind === 'tag')).toHaveLength(SHOWN_TAGS);
+    expect(rows.at(-1)).toMatchObject({ kind: 'more', hidden: 40 - SHOWN_TAGS });
+    const whole = tagRows(tags('light', 40), { ...plain, expanded: new Set(['light']) });
+    expect(whole.filter((row) => row.kind === 'tag')).toHaveLength(40);
+    expect(whole.at(-1)).toMatchObject({ kind: 'more', hidden: 0 });
+  });
+
+  it('does not hide a single tag', () => {
+    const rows = tagRows(tags('light', SHOWN_TAGS + 1), plain);
+    expect(rows.some((row) => row.kind === 'more')).toBe(false);
+  });
+
+  it('leaves out the tags of a closed group', () => {
+    expect(tagRows(tags('light', 3), { ...plain, closed: new Set(['light']) })).toEqual([
+      { kind: 'group', key: 'group:light', type: 'light', open: false },
+    ]);
+  });
+
+  it('filters in both languages, through closed groups and beyond "more"', () => {
+    const options = { ...plain, closed: new Set(['light']), filter: ' LIGHT 3' };
+    const found = tagRows(tags('light', 40), options).filter((row) => row.kind === 'tag');
+    const thirties = Array.from({ length: 10 }, (_, index) => `tag:${30 + index}`);
+    expect(found.map((row) => row.key)).toEqual(['tag:3', ...thirties]);
+    expect(tagRows(tags('light', 40), { ...plain, filter: '标签39' }).at(-1)?.key).toBe('tag:39');
+    expect(tagRows(tags('light', 40), { ...plain, filter: 'nothing' })).toEqual([]);
+  });
+});
