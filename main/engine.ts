@@ -183,13 +183,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }
   };
 
+  const activeRootIds = (): number[] =>
+    folders.roots().flatMap((root) => (root.state === 'paused' ? [] : [root.id]));
+
   const indexRoots = async (
     wanted: readonly number[] | null,
     signal?: AbortSignal,
   ): Promise<IndexSummary> => {
     const startedMs = now();
     const adoptedBefore = indexer.adopted;
-    const rootIds = wanted ?? folders.roots().map((root) => root.id);
+    const rootIds = wanted ?? activeRootIds();
     forced += 1;
     try {
       const counts = await folders.rescan(rootIds);
@@ -204,7 +207,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         missing: Math.max(0, counts.missing - adopted),
         unchanged: counts.unchanged,
         skipped: counts.skipped,
-        failed: failedUnder(db, rootIds),
+        failed: [...counts.unreadable.map(unreadableFolder), ...failedUnder(db, rootIds)],
         seconds: Math.round((now() - startedMs) / 10) / 100,
       };
     } finally {
@@ -220,7 +223,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await writer.run('requeue', { photoIds: lost });
       forced += 1;
       try {
-        await waitUntilRead(folders.roots().map((root) => root.id));
+        await waitUntilRead(activeRootIds());
       } finally {
         forced -= 1;
       }
@@ -303,5 +306,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await Promise.all([pool.close(), heads.close()]);
       await library.close();
     },
+  };
+}
+
+/** A folder that could not be listed, as `index` names it: its photos keep what is known of them. */
+function unreadableFolder(folder: { path: string; code: string }): IndexSummary['failed'][number] {
+  return {
+    path: folder.path,
+    code: 'unreadable',
+    message: `The folder ${folder.path} cannot be read (${folder.code}). Allow Tagroll to open it, then index again; what is known of its photos is kept.`,
   };
 }

@@ -114,7 +114,7 @@ describe('environments', () => {
     const isForbidden = (imported: string): boolean =>
       isNode(imported) ||
       /^(app|main|test|bench)\//.test(imported) ||
-      /^(electron|better-sqlite3|sharp|ws|chokidar|@orpc\/server)/.test(imported);
+      /^(electron|better-sqlite3|sharp|ws|@orpc\/server)/.test(imported);
     expect(breaches(shipped.filter(inside('renderer')), isForbidden)).toEqual([]);
   });
 

@@ -99,9 +99,8 @@ export function saveImages(
     if (result.facts.fileHash) {
       saveOnDeviceTags(db, photoId, result.facts.tags, runId, input.now, changes);
     }
-    if (row.fileHash === null && result.facts.fileHash && adoptMovedByHash(db, photoId, changes)) {
-      adopted += 1;
-    }
+    // Also after a failure: another new file may have waited for this one's verdict.
+    if (row.fileHash === null && adoptMovedByHash(db, photoId, changes)) adopted += 1;
   }
   return { adopted };
 }

@@ -24,8 +24,8 @@ export function migrate(db: WritableDB, upTo: number = SCHEMA_VERSION): void {
   if (from > SCHEMA_VERSION) {
     throw new TagrollError(
       'library_newer',
-      `This library was written by a newer Tagroll (library version ${from}, this program knows ${SCHEMA_VERSION}). Update Tagroll to open it; nothing was changed.`,
-      { found: from, known: SCHEMA_VERSION },
+      `The library ${db.name} was written by a newer Tagroll (library version ${from}, this program knows ${SCHEMA_VERSION}). Update Tagroll to open it; nothing was changed.`,
+      { path: db.name, found: from, known: SCHEMA_VERSION },
     );
   }
   for (const migration of MIGRATIONS) {

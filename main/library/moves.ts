@@ -23,8 +23,9 @@ const GONE_SQL = `(photo.id IN (SELECT photo_id FROM scan_gone) OR photo.missing
 const VERIFIED_GONE_SQL = `(photo.missing_since IS NOT NULL OR folder.offline OR root.emptied)
   AND (NOT root.offline OR root.emptied) AND NOT root.removed`;
 
-const PLACE_SQL =
-  'JOIN folder ON folder.id = photo.folder_id JOIN root ON root.id = folder.root_id';
+/** CROSS: the few rows come first. Without statistics SQLite might read every photo instead. */
+const PLACE_SQL = `CROSS JOIN folder ON folder.id = photo.folder_id
+  CROSS JOIN root ON root.id = folder.root_id`;
 
 /** When a gone photo was last known to be at its place; what was added later may be it. */
 const LAST_SEEN_SQL =
