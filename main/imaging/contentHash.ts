@@ -1,12 +1,14 @@
 /** The two hashes of a file: of its bytes, and of the picture in it without its metadata. */
 import { createHash, type Hash } from 'node:crypto';
-import type { ByteSource } from './byteSource.ts';
+import { type ByteSource, memorySource } from './byteSource.ts';
 import { walkPng, walkWebp } from './chunks.ts';
 import { isMetadataSegment, walkJpeg } from './jpegParts.ts';
 import type { Format } from './types.ts';
 
 /** Bytes hashed at a time of a file that is not in memory. */
 const STEP_BYTES = 4 * 1024 * 1024;
+const JPEG_START = 0xffd8;
+const JPEG_SCAN = 0xffda;
 
 /**
  * Chunks of a PNG that change how the picture looks. The others are texts, times, EXIF, physical size,
@@ -66,6 +68,51 @@ export function pictureHash(
   else if (format === 'png') hashPng(hash, source);
   else hashWebp(hash, source);
   return hash.update(Uint8Array.of(orientation)).digest();
+}
+
+/** Hashes of a file that are taken while its bytes come in, block by block from the start. */
+export type RunningHashes = {
+  add(block: Buffer): void;
+  /** SHA-256 of all that was added. */
+  file(): Buffer;
+  /** `pictureHash` of it; null: it has to be taken of the whole file afterwards. */
+  picture(orientation: number): Buffer | null;
+};
+
+/**
+ * Takes both hashes of a JPEG in one go: a block that was just read lies in the processor's cache, which
+ * makes this a quarter cheaper than going over the file twice more.
+ */
+export function startHashes(sizeBytes: number): RunningHashes {
+  const file = createHash('sha256');
+  let picture: Hash | null = null;
+  let addedBytes = 0;
+  return {
+    add(block) {
+      file.update(block);
+      if (addedBytes === 0) picture = startJpeg(block, sizeBytes);
+      else picture?.update(block);
+      addedBytes += block.length;
+    },
+    file: () => file.digest(),
+    picture(orientation) {
+      const isWhole = addedBytes === sizeBytes;
+      return isWhole ? (picture?.update(Uint8Array.of(orientation)).digest() ?? null) : null;
+    },
+  };
+}
+
+/** The hash over a JPEG's first block; null where its segments do not end at a scan in there. */
+function startJpeg(block: Buffer, sizeBytes: number): Hash | null {
+  if (block.length < 2 || block.readUInt16BE(0) !== JPEG_START) return null;
+  const source = { ...memorySource(block), sizeBytes };
+  const { segments, restStart } = walkJpeg(source);
+  if (restStart + 2 > block.length || block.readUInt16BE(restStart) !== JPEG_SCAN) return null;
+  const hash = createHash('sha256');
+  for (const { marker, start, end } of segments) {
+    if (!isMetadataSegment(marker)) hash.update(block.subarray(start, end));
+  }
+  return hash.update(block.subarray(restStart));
 }
 
 function hashJpeg(hash: Hash, source: ByteSource): void {

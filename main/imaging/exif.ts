@@ -153,8 +153,7 @@ export function gpsFacts(tiff: Tiff, gps: TiffDirectory): Partial<ExifFacts> {
   if (gps.entries.size === 0) return {};
   const latitude = degrees(tiff, gps, GPS_TAG.latitude, GPS_TAG.latitudeRef, 'S', 90);
   const longitude = degrees(tiff, gps, GPS_TAG.longitude, GPS_TAG.longitudeRef, 'W', 180);
-  // 0, 0 lies in the sea off Ghana: it is what devices write that do not know where they are.
-  const known = latitude !== null && longitude !== null && !(latitude === 0 && longitude === 0);
+  const known = latitude !== null && longitude !== null;
   const time = numbersOf(tiff, gps, GPS_TAG.time, 3);
   return {
     ...(known ? { latitude, longitude, altitudeMetres: altitude(tiff, gps) } : {}),

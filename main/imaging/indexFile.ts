@@ -103,11 +103,14 @@ async function indexOpened(
   if (refusal?.code === 'empty_file' || source.sizeBytes > MAX_FILE_BYTES) {
     return { facts: known, failure: refusal };
   }
-  const ofFile = fileHash(source);
+  const ofFile = opened.hashes?.file() ?? fileHash(source);
   if (refusal?.code === 'not_an_image') {
     return { facts: { ...known, fileHash: ofFile }, failure: refusal };
   }
-  const ofPicture = pictureHash(source, format, inspection.orientation) ?? ofFile;
+  const ofPicture =
+    (format === 'jpeg' ? opened.hashes?.picture(inspection.orientation) : null) ??
+    pictureHash(source, format, inspection.orientation) ??
+    ofFile;
   const facts = { ...known, fileHash: ofFile, imageHash: ofPicture };
   if (refusal || !options.decode) return { facts, failure: refusal };
 

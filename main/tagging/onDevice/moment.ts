@@ -31,6 +31,8 @@ export function sunAltitude(
   if (clock === null || utcOffsetMinutes === null || latitude === null || longitude === null) {
     return null;
   }
+  // 0, 0 lies in the sea off Ghana: it is what devices write that do not know where they are.
+  if (latitude === 0 && longitude === 0) return null;
   const at = new Date(clock.asUtcMs - utcOffsetMinutes * 60_000);
   const { altitude } = getPosition(at, latitude, longitude);
   return Number.isFinite(altitude) ? altitude : null;

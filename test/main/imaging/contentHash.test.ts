@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../main/imaging/byteSource.ts';
-import { fileHash, pictureHash } from '../../../main/imaging/contentHash.ts';
+import { fileHash, pictureHash, startHashes } from '../../../main/imaging/contentHash.ts';
 import type { Format } from '../../../main/imaging/types.ts';
 import {
   exifBytes,
@@ -50,6 +50,37 @@ describe('picture hash of a JPEG', () => {
       hash(Buffer.concat([plain, plain]), 'jpeg'),
     ];
     expect(new Set(hashes).size).toBe(4);
+  });
+});
+
+describe('hashes taken while reading', () => {
+  it('are the same, or left to be taken afterwards', async () => {
+    const plain = await scene(400, 300).jpeg().toBuffer();
+    const rated = withSegments(plain, segment(0xe1, RATING), segment(0xfe, 'a comment'));
+    for (const bytes of [plain, rated]) {
+      for (const blockBytes of [1500, 4000, 1_000_000]) {
+        const hashes = startHashes(bytes.length);
+        for (let at = 0; at < bytes.length; at += blockBytes) {
+          hashes.add(bytes.subarray(at, at + blockBytes));
+        }
+        expect(hashes.file().equals(fileHash(memorySource(bytes)))).toBe(true);
+        expect(hashes.picture(6)?.toString('hex')).toBe(hash(bytes, 'jpeg', 6));
+      }
+    }
+  });
+
+  it('know nothing of a picture whose segments do not end in the first block, or that was cut', async () => {
+    const plain = await scene().jpeg().toBuffer();
+    const far = startHashes(plain.length);
+    far.add(plain.subarray(0, 100));
+    far.add(plain.subarray(100));
+    expect(far.picture(1)).toBeNull();
+    const cut = startHashes(plain.length);
+    cut.add(plain.subarray(0, plain.length - 1));
+    expect(cut.picture(1)).toBeNull();
+    const other = startHashes(4);
+    other.add(Buffer.from('GIF8'));
+    expect(other.picture(1)).toBeNull();
   });
 });
 

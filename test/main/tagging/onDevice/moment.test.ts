@@ -45,6 +45,7 @@ describe('sunAltitude', () => {
     expect(sunAltitude({ ...known, latitude: null })).toBeNull();
     expect(sunAltitude({ ...known, longitude: null })).toBeNull();
     expect(sunAltitude({ ...known, utcOffsetMinutes: null })).toBeNull();
+    expect(sunAltitude({ ...known, latitude: 0, longitude: 0 })).toBeNull();
     expect(sunAltitude({ ...known, takenAt: null })).toBeNull();
     expect(sunAltitude({ ...known, takenAtSource: 'mtime' })).toBeNull();
     expect(sunAltitude({ ...known, takenAt: 'yesterday' })).toBeNull();
