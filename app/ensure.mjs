@@ -15,6 +15,7 @@ import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { NODE_FLAGS } from './nodeFlags.mjs';
 
 /** The first Node that runs TypeScript as we write it. */
 export const NODE_MAJOR = 24;
@@ -110,8 +111,11 @@ function ensureChromium(projectPath) {
 }
 
 /** Hands this process over to a program: its exit status and signals become ours. */
-function runProgram(node, words) {
-  const child = spawn(node, words, { stdio: 'inherit' });
+function runProgram(node, words, environment) {
+  const child = spawn(node, words, {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
   // Ctrl-C reaches the whole group: the program decides when it ends, and with which status.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
@@ -136,7 +140,10 @@ function main(words) {
   const node = findNode(projectPath);
   if (words[0] === '--tests') ensureChromium(projectPath);
   if (words[0] === '--run')
-    runProgram(node, [join(projectPath, words[1] ?? ''), ...words.slice(2)]);
+    runProgram(node, [...NODE_FLAGS, join(projectPath, words[1] ?? ''), ...words.slice(2)], {
+      // Types are stripped and modules compiled once, not at every start.
+      NODE_COMPILE_CACHE: join(projectPath, 'node_modules', '.cache', 'tagroll-modules'),
+    });
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {

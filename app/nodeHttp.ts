@@ -167,10 +167,11 @@ async function write(
     return;
   }
   outgoing.statusCode = response.status;
+  for (const [name, value] of response.headers) outgoing.appendHeader(name, value);
+  // Last, so that the door's own word stands once, whatever the engine said.
   for (const [name, value] of Object.entries(options.headers ?? {})) {
     outgoing.setHeader(name, value);
   }
-  for (const [name, value] of response.headers) outgoing.appendHeader(name, value);
   if (!response.body || method === 'HEAD') {
     await response.body?.cancel();
     outgoing.end();

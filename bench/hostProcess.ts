@@ -16,15 +16,22 @@ export type HostTable = {
     readonly live: boolean;
     readonly door: boolean;
   }): Promise<{ url: string | null }>;
-  addFolders(paths: readonly string[]): Promise<void>;
+  /** Their ids. */
+  addFolders(paths: readonly string[]): Promise<readonly number[]>;
   /** Scans all folders. Rejects when one is not there. */
   rescan(input: null): Promise<void>;
-  /** Scans and reads everything; seconds that it took. */
-  index(input: null): Promise<number>;
+  /** Scans these folders and reads everything in them; seconds that it took. */
+  index(rootIds: readonly number[]): Promise<number>;
   setPaused(paused: boolean): Promise<void>;
   /** Photos that the window would show. */
   browsable(input: null): Promise<number>;
-  counts(input: null): Promise<{ phase: string; found: number; pending: number; failed: number }>;
+  state(input: null): Promise<{
+    readonly phase: string;
+    readonly found: number;
+    readonly pending: number;
+    /** Every folder is watched, or looked at by a timer. */
+    readonly watching: boolean;
+  }>;
   /** Begins to watch memory and the delay of the serving thread. */
   observe(input: null): Promise<{ memoryMb: number }>;
   /** Ends it. */
@@ -76,7 +83,8 @@ const handlers: HostTable = {
     return { url: door?.url ?? null };
   },
   async addFolders(paths) {
-    await opened().client.folders.add({ paths: [...paths] });
+    const { roots } = await opened().client.folders.add({ paths: [...paths] });
+    return roots.map((root) => root.id);
   },
   async rescan() {
     const { client } = opened();
@@ -85,9 +93,9 @@ const handlers: HostTable = {
     const offline = roots.filter((root) => root.state !== 'online').map((root) => root.path);
     if (offline.length > 0) throw new Error(`Taken for offline: ${offline.join(', ')}.`);
   },
-  async index() {
+  async index(rootIds) {
     const startedMs = performance.now();
-    await opened().client.library.index({});
+    await opened().client.library.index({ rootIds: [...rootIds] });
     return (performance.now() - startedMs) / 1000;
   },
   async setPaused(paused) {
@@ -97,10 +105,14 @@ const handlers: HostTable = {
     const response = await opened().host.engine.handle(new Request('http://bench/result'));
     return decodeResult(await response.arrayBuffer()).ids.length;
   },
-  async counts() {
-    const { progress } = await opened().client.library.status();
-    const { phase, found, pending, failed } = progress;
-    return { phase, found, pending, failed };
+  async state() {
+    const { client } = opened();
+    const [{ progress }, { roots }] = await Promise.all([
+      client.library.status(),
+      client.folders.list(),
+    ]);
+    const { phase, found, pending } = progress;
+    return { phase, found, pending, watching: roots.every((root) => root.watch !== 'off') };
   },
   async observe() {
     globalThis.gc?.();

@@ -54,7 +54,7 @@ async function scan(libraryPath: string, root: string, count: number): Promise<v
     await host.ask('setPaused', true);
     await host.ask('addFolders', [root]);
     await host.ask('rescan', null);
-    const { found } = await host.ask('counts', null);
+    const { found } = await host.ask('state', null);
     if (found !== count) throw new Error(`The scan found ${found} of ${count} files.`);
     await host.ask('close', null);
   } finally {

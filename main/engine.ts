@@ -18,7 +18,7 @@ import { photosWithoutThumbnail } from './library/check.ts';
 import { openLibrary } from './library/open.ts';
 import { failedUnder } from './library/problems.ts';
 import { readSettings } from './library/settings.ts';
-import { pendingUnder, workCounts } from './library/work.ts';
+import { isPendingUnder, workCounts } from './library/work.ts';
 import type { Logger } from './log.ts';
 import { createSearchIndex } from './search/index.ts';
 import type { SearchIndex } from './search/types.ts';
@@ -53,6 +53,8 @@ export type Engine = {
   close(): Promise<void>;
 };
 
+/** A window that opens with the engine gets its photos first. */
+const TAGS_AFTER_MS = 300;
 /** How often a waiting `index` looks whether everything is read, should no event tell it. */
 const WAIT_STEP_MS = 500;
 
@@ -80,6 +82,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const index: SearchIndex = createSearchIndex({
     db,
     now,
+    tagsAfterMs: live ? TAGS_AFTER_MS : 0,
     onSettled: () => events.photosChanged(null),
     onFailed: (error) => logger.error('search index not loaded', { error: String(error) }),
   });
@@ -168,7 +171,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   const waitUntilRead = async (rootIds: readonly number[], signal?: AbortSignal): Promise<void> => {
     indexer.wake();
-    while (pendingUnder(db, rootIds) > 0 || folders.settling(rootIds)) {
+    while (isPendingUnder(db, rootIds) || folders.settling(rootIds)) {
       signal?.throwIfAborted();
       if (blockedBy) throw blockedBy;
       await new Promise<void>((resolve) => {
@@ -197,15 +200,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     try {
       const counts = await folders.rescan(rootIds);
       await waitUntilRead(rootIds, signal);
+      // Files that still grew when they were listed were waited for.
+      const later = folders.foundLater(rootIds);
+      const added = counts.added + later.added;
+      const changedLater = Math.min(later.changed, counts.unchanged);
       // A new file that turned out to be a missing photo was moved, not added.
-      const adopted = Math.min(indexer.adopted - adoptedBefore, counts.added);
+      const adopted = Math.min(indexer.adopted - adoptedBefore, added);
       return {
-        found: counts.found,
-        added: counts.added - adopted,
-        changed: counts.changed,
+        found: counts.found + later.added,
+        added: added - adopted,
+        changed: counts.changed + changedLater,
         moved: counts.moved + adopted,
         missing: Math.max(0, counts.missing - adopted),
-        unchanged: counts.unchanged,
+        unchanged: counts.unchanged - changedLater,
         skipped: counts.skipped,
         failed: [...counts.unreadable.map(unreadableFolder), ...failedUnder(db, rootIds)],
         seconds: Math.round((now() - startedMs) / 10) / 100,

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { SerializedError } from '../../shared/errors.ts';
 import type { EngineAddress } from '../engineClient.ts';
+import { NODE_FLAGS } from '../nodeFlags.mjs';
 
 export type EngineState =
   | { readonly kind: 'starting' }
@@ -68,7 +69,12 @@ export function startEngine(options: EngineProcessOptions): EngineProcess {
     let lastWords = '';
     const running = spawn(
       options.node,
-      [options.entry, `--library=${options.libraryPath}`, `--renderer=${options.rendererPath}`],
+      [
+        ...NODE_FLAGS,
+        options.entry,
+        `--library=${options.libraryPath}`,
+        `--renderer=${options.rendererPath}`,
+      ],
       { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: engineEnvironment(process.env) },
     );
     child = running;

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { openReadable, type ReadableDB } from '../../main/library/database.ts';
-import { type Bench, until, withHost } from '../lib/bench.ts';
+import type { Bench } from '../lib/bench.ts';
+import { until, withHost } from '../lib/host.ts';
 import type { Row } from '../lib/table.ts';
 
 const PHOTOS = 5000;
@@ -25,12 +26,12 @@ export async function firstPass(bench: Bench): Promise<readonly Row[]> {
   return withHost(async (host) => {
     const libraryPath = bench.workshop.folder('first-pass');
     await host.ask('open', { libraryPath, live: false, door: false });
-    await host.ask('addFolders', [root]);
+    const roots = await host.ask('addFolders', [root]);
     const db = openReadable(join(libraryPath, 'library.db'));
     try {
       const startedMs = performance.now();
       // The second pass, which would follow, is cut off with the process.
-      const indexing = host.ask('index', null).catch(() => null);
+      const indexing = host.ask('index', roots).catch(() => null);
       await until('the first pass', () => headsRead(db) === PHOTOS, { stepMs: 10 });
       await until('a full result', async () => (await host.ask('browsable', null)) === PHOTOS);
       const seconds = (performance.now() - startedMs) / 1000;

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BareLoopTable } from '../bareLoop.ts';
 import { startAsked } from '../lib/asking.ts';
-import { AT_ONCE, type Bench, withHost } from '../lib/bench.ts';
+import { AT_ONCE, type Bench } from '../lib/bench.ts';
+import { withHost } from '../lib/host.ts';
 import { treeCpuMs } from '../lib/processTree.ts';
 import { median } from '../lib/statistics.ts';
 import type { Row } from '../lib/table.ts';
@@ -16,17 +17,19 @@ const ROUNDS = 3;
 /** Read before the clock starts, on both sides, so that no program is still loading. */
 const WARM_UP_PHOTOS = 8;
 
+/** With fewer, what happens once weighs as much as the photos. */
+const ENOUGH_PHOTOS = 50;
+
 type Run = {
   readonly photosPerSecond: number;
   /** Milliseconds of CPU a photo; null where the system does not tell. */
   readonly cpuMs: number | null;
 };
 
-/** This machine's speed, as a factor of the one that the bars are for. */
-export async function measureFactor(bench: Bench): Promise<number> {
+/** Adds to `bench.bareRates`, which tell this machine's speed. */
+export async function measureSpeed(bench: Bench): Promise<void> {
   await readAll(bench);
-  const { photosPerSecond } = await runBareLoop(bench, warmUpFolder(bench), REFERENCE_AT_ONCE);
-  return photosPerSecond / REFERENCE_RATE;
+  await runBareLoop(bench, warmUpFolder(bench), REFERENCE_AT_ONCE);
 }
 
 export async function indexing(bench: Bench): Promise<readonly Row[]> {
@@ -53,7 +56,8 @@ export async function indexing(bench: Bench): Promise<readonly Row[]> {
     return known.length === 0 ? null : median(known);
   };
   const section = 'index';
-  const photos = `${bench.photos.files.length} photos, median of ${ROUNDS} rounds`;
+  const few = bench.photos.files.length < ENOUGH_PHOTOS ? '; too few to tell much' : '';
+  const photos = `${bench.photos.files.length} photos, median of ${ROUNDS} rounds${few}`;
   return [
     {
       section,
@@ -118,7 +122,9 @@ async function runBareLoop(bench: Bench, warmUp: WarmUp, atOnce: number): Promis
     });
     const cpuAfter = treeCpuMs(loop.pid);
     if (failed === files.length) throw new Error('sharp could read none of the photos.');
-    return runOf(files.length, seconds, cpuBefore, cpuAfter);
+    const run = runOf(files.length, seconds, cpuBefore, cpuAfter);
+    if (atOnce === REFERENCE_AT_ONCE) bench.bareRates.push(run.photosPerSecond);
+    return run;
   } finally {
     await loop.stop();
   }
@@ -131,14 +137,12 @@ function runEngine(bench: Bench, warmUp: WarmUp | null): Promise<Run> {
     const libraryPath = bench.workshop.folder('indexed');
     await host.ask('open', { libraryPath, live: false, door: false });
     if (warmUp) {
-      await host.ask('addFolders', [warmUp.path]);
-      await host.ask('index', null);
+      await host.ask('index', await host.ask('addFolders', [warmUp.path]));
     }
     const cpuBefore = treeCpuMs(host.pid);
-    await host.ask('addFolders', [path]);
-    const seconds = await host.ask('index', null);
+    const seconds = await host.ask('index', await host.ask('addFolders', [path]));
     const cpuAfter = treeCpuMs(host.pid);
-    const { found } = await host.ask('counts', null);
+    const { found } = await host.ask('state', null);
     if (found < files.length)
       throw new Error(`Only ${found} of ${files.length} photos were found.`);
     await host.ask('close', null);

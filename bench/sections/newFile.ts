@@ -2,7 +2,9 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Bench, makeBacklog, until, withHost } from '../lib/bench.ts';
+import { makeBacklog } from '../lib/backlog.ts';
+import type { Bench } from '../lib/bench.ts';
+import { untilIdle, untilIndexing, withHost } from '../lib/host.ts';
 import { largest, median } from '../lib/statistics.ts';
 import type { Row } from '../lib/table.ts';
 import { type BenchWindow, openWindow } from '../lib/window.ts';
@@ -23,22 +25,21 @@ export async function newFile(bench: Bench): Promise<readonly Row[]> {
     const window = await openWindow(url ?? '');
     try {
       await host.ask('addFolders', [root]);
-      await untilWatched(window);
-      await untilIdle(window);
+      await untilIdle(host);
       const watch = await followResult(window);
       const idle: number[] = [];
       for (let index = 0; index < FILES; index += 1) {
         idle.push(await addFile(bench, root, watch, `idle ${index}.jpg`, index));
         await sleep(PAUSE_MS);
-        await untilIdle(window);
+        await untilIdle(host);
       }
       const backlog = bench.workshop.folder('backlog');
       makeBacklog(bench.photos, backlog, BACKLOG_PHOTOS);
       await host.ask('addFolders', [backlog]);
-      await until('the backlog', async () => (await progress(window)).phase === 'indexing');
+      await untilIndexing(host);
       const busy: number[] = [];
       for (let index = 0; index < FILES; index += 1) {
-        const { phase, pending } = await progress(window);
+        const { phase, pending } = await host.ask('state', null);
         if (phase === 'idle' && pending === 0) break;
         busy.push(await addFile(bench, root, watch, `busy ${index}.jpg`, index));
         await sleep(PAUSE_MS);
@@ -123,21 +124,4 @@ async function addFile(
   const writtenMs = performance.now();
   await seen;
   return (performance.now() - writtenMs) / 1000;
-}
-
-async function progress(window: BenchWindow): Promise<{ phase: string; pending: number }> {
-  return (await window.client.library.status()).progress;
-}
-
-function untilIdle(window: BenchWindow): Promise<void> {
-  return until('an idle engine', async () => {
-    const { phase, pending } = await progress(window);
-    return phase === 'idle' && pending === 0;
-  });
-}
-
-function untilWatched(window: BenchWindow): Promise<void> {
-  return until('the watcher', async () =>
-    (await window.client.folders.list()).roots.every((each) => each.watch === 'watching'),
-  );
 }

@@ -1,7 +1,8 @@
 /** A rescan of a large library in which nothing has changed. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bench, until, withHost } from '../lib/bench.ts';
+import type { Bench } from '../lib/bench.ts';
+import { until, withHost } from '../lib/host.ts';
 import { median } from '../lib/statistics.ts';
 import type { Row } from '../lib/table.ts';
 
@@ -28,7 +29,7 @@ export async function rescan(bench: Bench): Promise<readonly Row[]> {
         seconds.push((performance.now() - startedMs) / 1000);
       }
       const observed = await host.ask('observed', null);
-      const { pending } = await host.ask('counts', null);
+      const { pending } = await host.ask('state', null);
       await host.ask('close', null);
       if (pending > 0) throw new Error(`The rescan took ${pending} unchanged photos for new ones.`);
       return { seconds, extraMb: observed.largestMemoryMb - memoryMb, observed };

@@ -2,8 +2,9 @@
 
 import { ensureRenderer } from '../../app/builds.ts';
 import { PROJECT_PATH } from '../../app/places.ts';
-import { type Bench, until, withHost } from '../lib/bench.ts';
+import type { Bench } from '../lib/bench.ts';
 import { openPage, untilFilled, withBrowser } from '../lib/browser.ts';
+import { untilIdle, withHost } from '../lib/host.ts';
 import { createRandom } from '../lib/random.ts';
 import { largest, median, percentile } from '../lib/statistics.ts';
 import type { Row } from '../lib/table.ts';
@@ -23,7 +24,7 @@ export async function scroll(bench: Bench): Promise<readonly Row[]> {
       const { page } = await openPage(browser);
       await page.goto(url ?? '');
       await untilFilled(page);
-      await until('an idle engine', async () => (await host.ask('counts', null)).phase === 'idle');
+      await untilIdle(host);
       const range = await page.evaluate(() => window.tagrollBench.scrollRange());
       const { frames, blankPart } = await page.evaluate(
         ([from, speed, duration]) => window.tagrollBench.scroll(from, speed, duration),

@@ -1,8 +1,8 @@
 /** The engine's own memory, and how long its serving thread makes others wait, while it reads photos. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HostTable } from '../hostProcess.ts';
-import type { Asked } from '../lib/asking.ts';
-import { type Bench, makeBacklog, until, withHost } from '../lib/bench.ts';
+import { makeBacklog } from '../lib/backlog.ts';
+import type { Bench } from '../lib/bench.ts';
+import { type BenchHost, untilIdle, untilIndexing, withHost } from '../lib/host.ts';
 import { largest, percentile } from '../lib/statistics.ts';
 import type { Row } from '../lib/table.ts';
 import { type BenchWindow, openWindow } from '../lib/window.ts';
@@ -22,14 +22,14 @@ export async function serving(bench: Bench): Promise<readonly Row[]> {
     const { url } = await host.ask('open', { libraryPath, live: true, door: true });
     const window = await openWindow(url ?? '');
     try {
-      await until('an idle engine', async () => (await host.ask('counts', null)).phase === 'idle');
+      await untilIdle(host);
       const asked = await behaveLikeWindow(window);
       const before = await host.ask('observe', null);
       await host.ask('addFolders', [backlog]);
-      await until('the backlog', async () => (await host.ask('counts', null)).phase === 'indexing');
+      await untilIndexing(host);
       const pings = await pingWhileBusy(host);
       const observed = await host.ask('observed', null);
-      const { pending } = await host.ask('counts', null);
+      const { pending } = await host.ask('state', null);
       const section = 'serving';
       return [
         {
@@ -94,7 +94,7 @@ async function behaveLikeWindow(window: BenchWindow): Promise<() => number> {
 }
 
 /** Asks at fixed times, whether or not the last answer has come; milliseconds that each took. */
-async function pingWhileBusy(host: Asked<HostTable>): Promise<number[]> {
+async function pingWhileBusy(host: BenchHost): Promise<number[]> {
   const waits: number[] = [];
   const open: Promise<void>[] = [];
   const endMs = performance.now() + WATCHED_MS;
@@ -106,7 +106,7 @@ async function pingWhileBusy(host: Asked<HostTable>): Promise<number[]> {
       }),
     );
     await sleep(PING_STEP_MS);
-    if (open.length % 100 === 0 && (await host.ask('counts', null)).phase === 'idle') break;
+    if (open.length % 100 === 0 && (await host.ask('state', null)).phase === 'idle') break;
   }
   await Promise.all(open);
   return waits;

@@ -2,8 +2,8 @@
  * Everything that is a GET: thumbnails, previews, originals, search results, the window's files.
  * Photos are named by id only; no path ever comes from a request.
  */
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readFile, realpath } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { serializeError, TagrollError } from '../../shared/errors.ts';
 import type { Sort } from '../../shared/model.ts';
@@ -11,6 +11,7 @@ import { encodeResult } from '../../shared/resultCodec.ts';
 import { readEmbedded } from '../imaging/embedded.ts';
 import type { Previews } from '../imaging/previews.ts';
 import { thumbnailPath } from '../imaging/thumbnail.ts';
+import { relativeBytes } from '../library/bytes.ts';
 import type { ReadableDB } from '../library/database.ts';
 import { type PhotoFile, photoFile } from '../library/photos.ts';
 import type { SearchIndex } from '../search/types.ts';
@@ -136,8 +137,17 @@ async function original(file: PhotoFile): Promise<Response> {
   if (type === undefined)
     return refuse(415, 'A browser cannot show this format; ask for the preview.');
   try {
-    const { size } = await stat(file.path);
-    const stream = Readable.toWeb(createReadStream(file.path)) as ReadableStream<Uint8Array>;
+    if (!(await isInRoot(file)))
+      return refuse(404, 'The file has become a link out of its folder.');
+    // Opened once and looked at then: a pipe or a folder may have taken the photo's place.
+    const handle = await open(file.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stats = await handle.stat();
+    if (!stats.isFile()) {
+      await handle.close();
+      return refuse(404, 'The file is not there at the moment.');
+    }
+    const { size } = stats;
+    const stream = Readable.toWeb(handle.createReadStream()) as ReadableStream<Uint8Array>;
     return new Response(stream, {
       headers: {
         'content-type': type,
@@ -150,6 +160,15 @@ async function original(file: PhotoFile): Promise<Response> {
     if (isMissing(error)) return refuse(404, 'The file is not there at the moment.');
     throw error;
   }
+}
+
+/** Links are followed inside the root only, also those that were made after the last scan. */
+async function isInRoot(file: PhotoFile): Promise<boolean> {
+  const [path, root] = await Promise.all([
+    realpath(file.path, { encoding: 'buffer' }),
+    realpath(file.rootPath, { encoding: 'buffer' }),
+  ]);
+  return relativeBytes(root, path) !== null;
 }
 
 function isMissing(error: unknown): boolean {

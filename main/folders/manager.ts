@@ -21,7 +21,7 @@ import type { Writer } from '../library/writer.ts';
 import type { Logger } from '../log.ts';
 import { folderError } from './browse.ts';
 import { findMovedRoot, identifyPlace, resolveRealPath } from './identity.ts';
-import { createRootRunner, type RootRunner, type RootScan } from './rootRunner.ts';
+import { createRootRunner, type LaterFiles, type RootRunner, type RootScan } from './rootRunner.ts';
 import { createScanner } from './scan.ts';
 import type { UnreadableFolder } from './walk.ts';
 
@@ -63,6 +63,8 @@ export type FolderManager = {
   roots(): Root[];
   /** Scans of these roots are under way or wanted, or files in them still grow. */
   settling(rootIds: readonly number[]): boolean;
+  /** What was found in these roots after their last scan of the whole; outside what `rescan` answers. */
+  foundLater(rootIds: readonly number[]): LaterFiles;
   /** A photo's file was gone when it was to be read: its folder is looked at. */
   photoVanished(photoId: number): void;
   settingsChanged(): void;
@@ -70,6 +72,8 @@ export type FolderManager = {
   close(): Promise<void>;
 };
 
+/** A window that opens with the engine shows its photos before the disks are looked through. */
+const FIRST_SCAN_DELAY_MS = 1000;
 /** A new root is scanned after this, so that an `index` that follows at once does it and counts it. */
 const ADD_DELAY_MS = 250;
 /** Files compared before a root is given another path, and the part that must be the same. */
@@ -166,7 +170,9 @@ export function createFolderManager(options: FolderManagerOptions): FolderManage
   return {
     async start() {
       if (!live) return;
-      for (const root of rootRows(db)) if (!root.paused) runnerOf(root.id).start();
+      for (const root of rootRows(db)) {
+        if (!root.paused) runnerOf(root.id).start(FIRST_SCAN_DELAY_MS);
+      }
     },
     async add(paths) {
       const added = await Promise.all(paths.map((path) => inspectFolder(toBytes(path))));
@@ -225,6 +231,13 @@ export function createFolderManager(options: FolderManagerOptions): FolderManage
     },
     roots,
     settling: (rootIds) => rootIds.some((rootId) => runners.get(rootId)?.settling ?? false),
+    foundLater(rootIds) {
+      const parts = rootIds.flatMap((rootId) => runners.get(rootId)?.later ?? []);
+      return {
+        added: parts.reduce((sum, part) => sum + part.added, 0),
+        changed: parts.reduce((sum, part) => sum + part.changed, 0),
+      };
+    },
     photoVanished(photoId) {
       const place = placeOfPhoto(db, photoId);
       if (!place || closed) return;

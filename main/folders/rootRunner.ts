@@ -40,6 +40,9 @@ export type RootScan = FinishScanOutput & {
   readonly unreadable: readonly UnreadableFolder[];
 };
 
+/** Files that scans of parts found after the last scan of the whole, for instance once they stopped growing. */
+export type LaterFiles = { readonly added: number; readonly changed: number };
+
 export type RootRunner = {
   /** Scans the root, then, in a live engine, watches it. */
   start(delayMs?: number): void;
@@ -52,6 +55,7 @@ export type RootRunner = {
   readonly scanning: boolean;
   /** Scans are under way or wanted, or files still grow. */
   readonly settling: boolean;
+  readonly later: LaterFiles;
   readonly watch: WatchState;
   readonly watchReason: WatchReason | null;
   /** Ends watcher and timers; a scan under way ends by itself. */
@@ -78,6 +82,7 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
   let dirty = new Map<string, FolderRequest>();
   const growing = { sinceMs: 0, delayMs: GROWING_FIRST_MS, folders: new Map<string, Uint8Array>() };
   const timers = new Map<'start' | 'rescan' | 'growing' | 'offline', NodeJS.Timeout>();
+  let later: LaterFiles = { added: 0, changed: 0 };
   let watch: RootWatch | null = null;
 
   const setTimer = (
@@ -171,6 +176,10 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
       await writer.run('abandonScan', { scanId }).catch(() => undefined);
       throw error;
     }
+    const { added, changed } = finished.counts;
+    later = whole
+      ? { added: 0, changed: 0 }
+      : { added: later.added + added, changed: later.changed + changed };
     follow(root, outcome, finished, whole);
     return {
       ...finished,
@@ -199,7 +208,8 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
     if (finished.result === 'offline') expectReturn(outcome.rootState === 'absent');
     else clearTimer('offline');
     followGrowing(outcome.growing, whole);
-    if (finished.work) options.onPhotosFound();
+    // Photos also wait in a root that was paused, removed or elsewhere, and is as it was.
+    if (finished.work || (whole && finished.result === 'scanned')) options.onPhotosFound();
     if (whole) scheduleRescan();
     followWatch(root, outcome, whole);
   };
@@ -313,6 +323,9 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
     get settling() {
       const isGrowing = growing.sinceMs > 0 && now() - growing.sinceMs < GROWING_PATIENCE_MS;
       return running || wantsWhole || dirty.size > 0 || isGrowing || timers.has('start');
+    },
+    get later() {
+      return later;
     },
     get watch() {
       return watch?.state ?? 'off';

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { TagrollError } from '../../shared/errors.ts';
 import type { ScanBatch } from '../library/scanBatch.ts';
 import type { Logger } from '../log.ts';
-import { siblingModule } from '../modules.ts';
+import { siblingModule, THREAD_LIMITS } from '../modules.ts';
 import type { WalkOutcome, WalkRequest } from './walk.ts';
 
 export type ScanRequest = WalkRequest;
@@ -46,7 +46,9 @@ export function createScanner(options: { readonly logger: Logger }): Scanner {
   let closed = false;
 
   const startLister = (): Lister => {
-    const worker = new Worker(siblingModule(import.meta.url, 'scanThread'));
+    const worker = new Worker(siblingModule(import.meta.url, 'scanThread'), {
+      resourceLimits: THREAD_LIMITS,
+    });
     const lister: Lister = { worker, scan: null, idleTimer: null };
     worker.on('message', (reply: ScanThreadReply) => lister.scan?.onReply(reply));
     worker.on('error', (error) => {

@@ -1,7 +1,7 @@
 /** The serving thread's side of the thread that reads heads. */
 import { Worker } from 'node:worker_threads';
 import { TagrollError } from '../../shared/errors.ts';
-import { siblingModule } from '../modules.ts';
+import { siblingModule, THREAD_LIMITS } from '../modules.ts';
 import type { HeadOutcome } from './head.ts';
 
 /** A file whose head is to be read, as the scan saw it. */
@@ -46,7 +46,9 @@ export function createHeadReader(): HeadReader {
   };
 
   const start = (): Worker => {
-    const started = new Worker(siblingModule(import.meta.url, 'headThread'));
+    const started = new Worker(siblingModule(import.meta.url, 'headThread'), {
+      resourceLimits: THREAD_LIMITS,
+    });
     let cause: unknown = null;
     started.on('message', (reply: HeadReply) => {
       const call = waiting.get(reply.id);

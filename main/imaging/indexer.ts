@@ -6,6 +6,7 @@
 import { statSync } from 'node:fs';
 import { TagrollError } from '../../shared/errors.ts';
 import type { ReadableDB } from '../library/database.ts';
+import type { ReadFrom } from '../library/indexing.ts';
 import { headQueue, type ImageWork, imageQueue, imageQueueOf } from '../library/work.ts';
 import type { Writer } from '../library/writer.ts';
 import type { Logger } from '../log.ts';
@@ -60,9 +61,10 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const held = new Set<number>();
   let running = 0;
   let onScreen: readonly number[] = [];
-  let results: { photoId: number; result: ImageResult }[] = [];
+  let results: { photoId: number; result: ImageResult; from: ReadFrom }[] = [];
   let flushTimer: NodeJS.Timeout | null = null;
   let retryTimer: NodeJS.Timeout | null = null;
+  let heldTimer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
   let headsRunning = false;
   let blocked = false;
@@ -169,11 +171,17 @@ export function createIndexer(options: IndexerOptions): Indexer {
       if (!isDirectory(work.rootPath)) {
         inFlight.delete(work.photoId);
         held.add(work.photoId);
+        // A root that is back before anybody looked was never offline: nothing else would tell of it.
+        heldTimer ??= setTimeout(() => {
+          heldTimer = null;
+          wake();
+        }, RETRY_AFTER_ERROR_MS);
         feed();
         return;
       }
     }
-    results.push({ photoId: work.photoId, result });
+    const { path, stamp } = work;
+    results.push({ photoId: work.photoId, result, from: { path, stamp } });
     if (results.length >= RESULT_BATCH) flush();
     else flushTimer ??= setTimeout(flush, RESULT_DELAY_MS);
     feed();
@@ -185,23 +193,29 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const batch = results;
     if (batch.length === 0) return;
     results = [];
+    let isMoreToRead = false;
     writing = writing
       .then(() => writer.run('saveImages', { results: batch, now: options.now() }))
       .then((saved) => {
         adopted += saved.adopted;
+        // A moved photo takes its place in the queue again, maybe from its head on.
+        isMoreToRead = saved.adopted + saved.outdated > 0;
       })
       .catch(block)
       .then(() => {
         for (const { photoId } of batch) inFlight.delete(photoId);
         queueIsStale = true;
         options.onProgress();
-        feed();
+        if (isMoreToRead) wake();
+        else feed();
       });
   };
 
   const wake = (): void => {
     if (closed || blocked) return;
     held.clear();
+    // Photos in it may have been moved.
+    queue = [];
     queueIsStale = true;
     if (options.isPaused()) return;
     void readHeads();
@@ -228,6 +242,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     async close() {
       closed = true;
       if (retryTimer) clearTimeout(retryTimer);
+      if (heldTimer) clearTimeout(heldTimer);
       flush();
       await writing;
     },

@@ -57,7 +57,7 @@ export function photosWithoutThumbnail(db: ReadableDB, thumbnailFolder: string):
     db,
     `SELECT photo.id, picture.image_hash AS imageHash FROM photo
        JOIN picture ON picture.id = photo.picture_id
-      WHERE photo.stage = 2 AND photo.thumb_hash IS NOT NULL AND photo.missing_since IS NULL`,
+      WHERE photo.thumb_hash IS NOT NULL AND photo.missing_since IS NULL`,
   );
   return rows
     .filter((row) => !existsSync(thumbnailPath(thumbnailFolder, hex(row.imageHash) ?? '')))

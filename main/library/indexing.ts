@@ -1,10 +1,11 @@
 /** Keeping what the two passes learnt, one transaction a batch. */
 import type { HeadOutcome } from '../imaging/head.ts';
-import type { ImageResult, Metadata } from '../imaging/types.ts';
+import type { FileStamp, ImageResult, Metadata } from '../imaging/types.ts';
 import { RULES_VERSION, vocabularyEntry } from '../tagging/onDevice/vocabulary.ts';
 import type { ChangeLog } from './changes.ts';
 import { get, run, type WritableDB } from './database.ts';
 import { adoptMovedByHash } from './moves.ts';
+import { photoPath } from './paths.ts';
 import { ensureLabel } from './tags.ts';
 
 const METADATA_SQL = `orientation = $orientation, taken_at = $takenAt, taken_at_source = $takenAtSource,
@@ -65,8 +66,16 @@ export function saveHeads(
   }
 }
 
+/** What a second pass was asked for: the file's place and what a scan had seen of it. */
+export type ReadFrom = { readonly path: Uint8Array; readonly stamp: FileStamp };
+
 type SavedRow = {
   stage: number;
+  rootPath: Buffer;
+  folderPath: Buffer;
+  name: Buffer;
+  sizeBytes: number;
+  mtimeUs: number;
   pictureId: number | null;
   earlierPictureId: number | null;
   fileHash: Buffer | null;
@@ -74,26 +83,39 @@ type SavedRow = {
 
 /**
  * The second pass. What a file did not tell this time does not overwrite what it told before. `adopted`
- * counts new rows that turned out to be moved photos.
+ * counts new rows that turned out to be moved photos, `outdated` results that a scan overtook: those
+ * photos are left waiting.
  */
 export function saveImages(
   db: WritableDB,
   input: {
-    readonly results: readonly { readonly photoId: number; readonly result: ImageResult }[];
+    readonly results: readonly {
+      readonly photoId: number;
+      readonly result: ImageResult;
+      readonly from?: ReadFrom;
+    }[];
     readonly now: number;
   },
   changes: ChangeLog,
-): { adopted: number } {
+): { adopted: number; outdated: number } {
   const runId = onDeviceRun(db, input.now);
   let adopted = 0;
-  for (const { photoId, result } of input.results) {
+  let outdated = 0;
+  for (const { photoId, result, from } of input.results) {
     const row = get<SavedRow>(
       db,
-      `SELECT stage, picture_id AS pictureId, earlier_picture_id AS earlierPictureId,
-              file_hash AS fileHash FROM photo WHERE id = ?`,
+      `SELECT photo.stage, photo.picture_id AS pictureId, photo.earlier_picture_id AS earlierPictureId,
+              photo.file_hash AS fileHash, root.path AS rootPath, folder.path AS folderPath,
+              photo.name, photo.size_bytes AS sizeBytes, photo.mtime_us AS mtimeUs
+         FROM photo JOIN folder ON folder.id = photo.folder_id JOIN root ON root.id = folder.root_id
+        WHERE photo.id = ?`,
       photoId,
     );
     if (!row) continue;
+    if (from && isOutdated(row, from, result.facts.stamp)) {
+      outdated += 1;
+      continue;
+    }
     changes.photo(photoId);
     savePhoto(db, photoId, row, result);
     if (result.facts.fileHash) {
@@ -102,7 +124,16 @@ export function saveImages(
     // Also after a failure: another new file may have waited for this one's verdict.
     if (row.fileHash === null && adoptMovedByHash(db, photoId, changes)) adopted += 1;
   }
-  return { adopted };
+  return { adopted, outdated };
+}
+
+/** The photo was moved, or changed again, after its file was asked for, and this is not the newer one. */
+function isOutdated(row: SavedRow, from: ReadFrom, read: FileStamp | null): boolean {
+  if (row.stage === 2) return false;
+  if (!photoPath(row).equals(from.path)) return true;
+  const isStamp = (stamp: FileStamp | null): boolean =>
+    stamp?.sizeBytes === row.sizeBytes && stamp.mtimeUs === row.mtimeUs;
+  return !isStamp(from.stamp) && !isStamp(read);
 }
 
 function savePhoto(db: WritableDB, photoId: number, row: SavedRow, result: ImageResult): void {

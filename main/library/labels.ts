@@ -32,11 +32,12 @@ const HAN = /\p{Script=Han}/u;
 export function applyLabel(db: WritableDB, input: LabelInput, changes: ChangeLog): LabelOutput {
   const existing =
     typeof input.tag === 'number' ? input.tag : findTagInAnyLanguage(db, input.tag, input.language);
-  if (existing === null && input.action !== 'add') return { photos: 0, undo: null, tagId: null };
+  const makesTag = input.action === 'add' && input.photoIds.length > 0;
+  if (existing === null && !makesTag) return { photos: 0, undo: null, tagId: null };
   const name = typeof input.tag === 'string' ? input.tag.normalize('NFC').trim() : null;
   const step = emptyStep();
   let tagId = existing;
-  if (input.action === 'add') {
+  if (makesTag) {
     const label = ownLabel(db, name, existing, input.now);
     tagId = label.tagId;
     if (label.created) changes.tags();

@@ -225,6 +225,7 @@ function duplicatesOf(
 export type PhotoFile = {
   readonly id: number;
   readonly path: Buffer;
+  readonly rootPath: Buffer;
   readonly format: string | null;
   readonly imageHash: string | null;
   readonly orientation: number;
@@ -255,6 +256,7 @@ export function photoFile(db: ReadableDB, id: number): PhotoFile | null {
   return {
     id: row.id,
     path: photoPath(row),
+    rootPath: row.rootPath,
     format: row.format,
     imageHash: hex(row.imageHash),
     orientation: row.orientation ?? 1,

@@ -119,7 +119,7 @@ function reconcile(
   // Device numbers change at every boot on some systems: what is in the root then decides.
   if (isOtherDevice && isSame * 2 < presentPhotos(db, root.id)) return offline(false);
 
-  returnFolders(db, scanId, changes);
+  const returned = returnFolders(db, scanId, changes);
   compareGone(db, scanId);
   pairMoves(db, { rootId: root.id, device: input.device });
   placeFolders(db, scanId, root.id, changes);
@@ -154,7 +154,7 @@ function reconcile(
     merged,
     wentOffline: false,
     cameOnline,
-    work: added + rewritten + moved > 0 || cameOnline,
+    work: added + rewritten + moved + merged + returned > 0 || cameOnline,
   };
 }
 
@@ -213,8 +213,11 @@ export function photosUnder(db: WritableDB, rootId: number): number[] {
   ).map((row) => row.id);
 }
 
-/** A folder that lost everything and has files again is online; what is still not there is then missing. */
-function returnFolders(db: WritableDB, scanId: number, changes: ChangeLog): void {
+/**
+ * A folder that lost everything and has files again is online; what is still not there is then missing.
+ * Answers how many came back.
+ */
+function returnFolders(db: WritableDB, scanId: number, changes: ChangeLog): number {
   const returned = all<{ id: number }>(
     db,
     `UPDATE folder SET offline = 0
@@ -228,6 +231,7 @@ function returnFolders(db: WritableDB, scanId: number, changes: ChangeLog): void
   );
   for (const { id } of returned) changes.photos(photosOf(db, id));
   if (returned.length > 0) changes.folders();
+  return returned.length;
 }
 
 /** Makes rows for the folders of new and moved photos, and for those above them. */
@@ -299,7 +303,8 @@ function updateKnown(db: WritableDB, changes: ChangeLog): number {
     `UPDATE photo
         SET size_bytes = file.size_bytes, mtime_us = file.mtime_us, inode = file.inode,
             missing_since = NULL, last_seen_at = NULL,
-            stage = 0, attempts = 0, failure_code = NULL, failure_message = NULL
+            stage = 0, attempts = CASE WHEN file.kind = ${DiffKind.changed} THEN 0 ELSE attempts END,
+            failure_code = NULL, failure_message = NULL
        FROM scan_diff AS file
       WHERE photo.id = file.photo_id AND file.kind IN (${DiffKind.changed}, ${DiffKind.retry})
       RETURNING photo.id`,

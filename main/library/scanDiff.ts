@@ -21,6 +21,9 @@ export const DiffKind = {
 } as const;
 export type DiffKind = (typeof DiffKind)[keyof typeof DiffKind];
 
+/** A file that is listed and still not there when it is read is left to the next scan of the whole. */
+const MOST_ATTEMPTS = 3;
+
 /** Fills `scan_diff`; answers how many files the scan holds and how many of each kind. */
 export function compareFiles(
   db: WritableDB,
@@ -35,8 +38,10 @@ export function compareFiles(
       WHERE scan = $scanId`,
     { scanId, rootId },
   );
-  // Only by whole scans: a part is looked at because a file vanished, and must not go round in circles.
-  const retried = input.whole ? `('vanished', 'unreadable')` : `('')`;
+  // A part is also looked at because a file vanished, and must not go round in circles.
+  const isRetried = input.whole
+    ? `photo.failure_code IN ('vanished', 'unreadable')`
+    : `photo.failure_code = 'vanished' AND photo.attempts < ${MOST_ATTEMPTS}`;
   run(
     db,
     `INSERT INTO scan_diff (kind, photo_id, ordinal, folder_id, name, name_text, name_key,
@@ -46,7 +51,7 @@ export function compareFiles(
               WHEN file.growing THEN ${DiffKind.growingKnown}
               WHEN photo.size_bytes <> file.size_bytes OR photo.mtime_us <> file.mtime_us THEN ${DiffKind.changed}
               WHEN photo.missing_since IS NOT NULL THEN ${DiffKind.back}
-              WHEN photo.failure_code IN ${retried} THEN ${DiffKind.retry}
+              WHEN ${isRetried} THEN ${DiffKind.retry}
               ELSE ${DiffKind.renumbered} END,
             photo.id, file.ordinal, place.folder_id, file.name,
             CASE WHEN photo.id IS NULL THEN name_text(file.name) END,
@@ -58,7 +63,7 @@ export function compareFiles(
       WHERE place.scan = ?
         AND (photo.id IS NULL OR photo.size_bytes <> file.size_bytes OR photo.mtime_us <> file.mtime_us
              OR photo.inode <> file.inode OR photo.missing_since IS NOT NULL
-             OR photo.failure_code IN ${retried})`,
+             OR (${isRetried}))`,
     scanId,
   );
   const rows = all<{ kind: DiffKind; count: number }>(

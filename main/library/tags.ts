@@ -130,28 +130,57 @@ export type TagEntryRow = {
 };
 
 /**
+ * Every entry of the named photos, as the view `tag_entry` tells them. Not from the view: SQLite would make
+ * it up for the whole library first. CROSS: the named photos come first.
+ */
+const ENTRIES_SQL = `
+  SELECT photo_tag.photo_id, label.tag_id, label.service_id, photo_tag.confidence, NULL AS boxes,
+         0 AS earlier
+    FROM json_each($photoIds) AS wanted
+    CROSS JOIN photo_tag ON photo_tag.photo_id = wanted.value
+    CROSS JOIN label ON label.id = photo_tag.label_id
+  UNION ALL
+  SELECT photo.id, label.tag_id, label.service_id, picture_tag.confidence, picture_tag.boxes, 0
+    FROM json_each($photoIds) AS wanted
+    CROSS JOIN photo ON photo.id = wanted.value
+    CROSS JOIN picture_tag ON picture_tag.picture_id = photo.picture_id
+    CROSS JOIN label ON label.id = picture_tag.label_id
+  UNION ALL
+  SELECT photo.id, label.tag_id, label.service_id, picture_tag.confidence, picture_tag.boxes, 1
+    FROM json_each($photoIds) AS wanted
+    CROSS JOIN photo ON photo.id = wanted.value
+    CROSS JOIN picture_tag ON picture_tag.picture_id = photo.earlier_picture_id
+    CROSS JOIN label ON label.id = picture_tag.label_id
+   WHERE NOT EXISTS (
+     SELECT 1 FROM picture_tag AS now CROSS JOIN label AS now_label ON now_label.id = now.label_id
+      WHERE now.picture_id = photo.picture_id AND now_label.service_id = label.service_id)`;
+
+/**
  * Every entry of the named photos, one row per photo, tag and source. Rejected ones are there too; a
  * rejection of a tag that no source gives is listed as the person's own, with confidence 0.
  */
 export function tagEntriesOf(db: ReadableDB, photoIds: readonly number[]): TagEntryRow[] {
-  return all<TagEntryRow>(
+  const wanted = { photoIds: JSON.stringify(photoIds) };
+  const entries = all<TagEntryRow>(
     db,
     `SELECT entry.photo_id AS photoId, entry.tag_id AS tagId, tag.type, entry.service_id AS source,
             MAX(entry.confidence) AS confidence, entry.boxes,
             rejection.tag_id IS NOT NULL AS rejected, entry.earlier
-       FROM json_each(?) AS wanted
-       JOIN tag_entry AS entry ON entry.photo_id = wanted.value
-       JOIN tag ON tag.id = entry.tag_id
+       FROM (${ENTRIES_SQL}) AS entry
+       CROSS JOIN tag ON tag.id = entry.tag_id
        LEFT JOIN rejection ON rejection.photo_id = entry.photo_id AND rejection.tag_id = entry.tag_id
-      GROUP BY entry.photo_id, entry.tag_id, entry.service_id
-     UNION ALL
-     SELECT rejection.photo_id, rejection.tag_id, tag.type, 'me', 0, NULL, 1, 0
-       FROM json_each(?) AS wanted
-       JOIN rejection ON rejection.photo_id = wanted.value
-       JOIN tag ON tag.id = rejection.tag_id
-      WHERE NOT EXISTS (SELECT 1 FROM tag_entry AS entry
-                         WHERE entry.photo_id = rejection.photo_id AND entry.tag_id = rejection.tag_id)`,
-    JSON.stringify(photoIds),
-    JSON.stringify(photoIds),
+      GROUP BY entry.photo_id, entry.tag_id, entry.service_id`,
+    wanted,
   );
+  const given = new Set(entries.map((entry) => `${entry.photoId} ${entry.tagId}`));
+  const rejections = all<TagEntryRow>(
+    db,
+    `SELECT rejection.photo_id AS photoId, rejection.tag_id AS tagId, tag.type, 'me' AS source,
+            0 AS confidence, NULL AS boxes, 1 AS rejected, 0 AS earlier
+       FROM json_each($photoIds) AS wanted
+       CROSS JOIN rejection ON rejection.photo_id = wanted.value
+       CROSS JOIN tag ON tag.id = rejection.tag_id`,
+    wanted,
+  );
+  return [...entries, ...rejections.filter((row) => !given.has(`${row.photoId} ${row.tagId}`))];
 }

@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { deserializeError, type SerializedError, TagrollError } from '../../shared/errors.ts';
-import { siblingModule } from '../modules.ts';
+import { siblingModule, THREAD_LIMITS } from '../modules.ts';
 import type { LibraryChanges } from './changes.ts';
 import type { OperationInput, OperationName, OperationOutput } from './operations.ts';
 
@@ -48,6 +48,7 @@ export type WriterOptions = {
 export async function openWriter(options: WriterOptions): Promise<Writer> {
   const worker = new Worker(siblingModule(import.meta.url, 'writerThread'), {
     workerData: { databasePath: options.databasePath },
+    resourceLimits: THREAD_LIMITS,
   });
   const waiting = new Map<
     number,

@@ -24,6 +24,8 @@ export type SearchIndexOptions = {
   readonly db: ReadableDB;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
+  /** Tags are loaded after this, so that a window's first requests need not share the thread. Default 0. */
+  readonly tagsAfterMs?: number;
   /** Tags are there: facets and suggestions are right from now on. */
   readonly onReady?: () => void;
   /** A change that `apply` could not follow at once is in the index now. */
@@ -73,7 +75,7 @@ class Index implements SearchIndex {
     this.#views = new Views(this.#loader.store);
     this.#names = new NameOrder(this.#loader.store);
     this.#ready = this.#unsettled();
-    this.#pump();
+    setTimeout(() => this.#pump(), options.tagsAfterMs ?? 0);
   }
 
   get ready(): Promise<void> {

@@ -5,12 +5,15 @@ import type { Contract } from '../../shared/contract.ts';
 import { deserializeError, type SerializedError, TagrollError } from '../../shared/errors.ts';
 import type { SearchRequest } from '../../shared/model.ts';
 import { createStore, useStore } from '../state/store.ts';
-import { type Link, openTransport } from './transport.ts';
+import { isRefused, type Link, openTransport } from './transport.ts';
 
 export type Client = ContractRouterClient<Contract>;
 
-/** `connecting` only until the first connection stands; `lost` until the next one does. */
-export type Connection = 'connecting' | 'open' | 'lost';
+/**
+ * `connecting` only until the first connection stands; `lost` until the next one does; `refused` when
+ * somebody answers who does not know this window, which is a Tagroll that was started anew.
+ */
+export type Connection = 'connecting' | 'open' | 'lost' | 'refused';
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5000;
@@ -67,7 +70,8 @@ async function keepConnected(): Promise<never> {
       connection.set('lost');
     } catch {
       // Expected while the engine starts or is gone; the notice in the window tells of it.
-      if (connection.get() === 'open') connection.set('lost');
+      if (await isRefused()) connection.set('refused');
+      else if (connection.get() !== 'connecting') connection.set('lost');
     }
     await pause(retryMs);
     retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);

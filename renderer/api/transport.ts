@@ -43,6 +43,19 @@ function openSocket(): Promise<Transport> {
   });
 }
 
+/** Whether the door answers, but lets this window in no longer. A door that does not answer refuses nothing. */
+export async function isRefused(): Promise<boolean> {
+  if (desktop()?.port !== undefined) return false;
+  try {
+    const signal = AbortSignal.timeout(OPEN_WITHIN_MS);
+    const { status } = await fetch('/', { cache: 'no-store', signal });
+    return status === 401 || status === 403;
+  } catch {
+    // Nobody answers: that is told as a lost connection.
+    return false;
+  }
+}
+
 function openPort(): Promise<Transport> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {

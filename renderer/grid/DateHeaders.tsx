@@ -1,30 +1,33 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useLanguage, useTranslation } from '../i18n/index.ts';
 import styles from './DateHeaders.module.css';
-import { dayText } from './dateText.ts';
+import { daysText } from './dateText.ts';
 import { type GridLayout, sectionAt, sectionOfIndex } from './layout.ts';
 import type { GridScroll } from './useGridScroll.ts';
 
-function useSectionTitle(layout: GridLayout): (section: number) => string {
+function useSectionTitle(layout: GridLayout, days: Int32Array): (section: number) => string {
   const { t } = useTranslation();
   const language = useLanguage();
   return (section) => {
-    const day = dayText(layout.sectionDays[section] ?? 0, language) ?? t('grid.undated');
-    const count = (layout.sectionStarts[section + 1] ?? 0) - (layout.sectionStarts[section] ?? 0);
-    return `${day} · ${t('common.photos', { count })}`;
+    const start = layout.sectionStarts[section] ?? 0;
+    const end = layout.sectionStarts[section + 1] ?? start;
+    const dates = daysText(days[start] ?? 0, days[end - 1] ?? 0, language) ?? t('grid.undated');
+    return `${dates} · ${t('common.photos', { count: end - start })}`;
   };
 }
 
 export type DateHeadersProps = {
   readonly layout: GridLayout;
+  /** The day of each photo: a section may hold several short ones. */
+  readonly days: Int32Array;
   readonly first: number;
   readonly end: number;
   readonly offset: number;
 };
 
 /** The titles of the days near the screen. A photo's own label tells its date, so they are not read out. */
-export function DateHeaders({ layout, first, end, offset }: DateHeadersProps) {
-  const titleOf = useSectionTitle(layout);
+export function DateHeaders({ layout, days, first, end, offset }: DateHeadersProps) {
+  const titleOf = useSectionTitle(layout, days);
   if (first >= end) return null;
   const from = sectionOfIndex(layout, first);
   const to = sectionOfIndex(layout, end - 1);
@@ -42,14 +45,15 @@ export function DateHeaders({ layout, first, end, offset }: DateHeadersProps) {
 
 export type StickyDateProps = {
   readonly layout: GridLayout;
+  readonly days: Int32Array;
   readonly scroll: GridScroll;
   readonly left: number;
   readonly right: number;
 };
 
 /** The day at the top of the window, pushed out by the next one. */
-export function StickyDate({ layout, scroll, left, right }: StickyDateProps) {
-  const titleOf = useSectionTitle(layout);
+export function StickyDate({ layout, days, scroll, left, right }: StickyDateProps) {
+  const titleOf = useSectionTitle(layout, days);
   const element = useRef<HTMLDivElement>(null);
   const [section, setSection] = useState(0);
   const { follow } = scroll;

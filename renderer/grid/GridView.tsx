@@ -8,6 +8,7 @@ import { topAfterChange } from './anchor.ts';
 import { cellElementId } from './Cell.tsx';
 import { DateHeaders, StickyDate } from './DateHeaders.tsx';
 import { DateScrubber } from './DateScrubber.tsx';
+import { groupDays } from './dayGroups.ts';
 import { GridCells } from './GridCells.tsx';
 import styles from './GridView.module.css';
 import { cellOf, layoutGrid } from './layout.ts';
@@ -22,7 +23,7 @@ const GAP_PIXELS = 4;
 const HEADER_PIXELS = 44;
 const LEFT_PIXELS = 16;
 /** Room for the scroll bar, and for its years where there is space. */
-const RIGHT_PIXELS = 56;
+const RIGHT_PIXELS = 64;
 const RIGHT_NARROW_PIXELS = 20;
 const NARROW_BELOW_PIXELS = 560;
 const CONTAINER_ID = 'photo-grid';
@@ -43,19 +44,17 @@ export function GridView({ result, request }: GridViewProps) {
   const width = size?.width ?? 0;
   const right = width < NARROW_BELOW_PIXELS || !dated ? RIGHT_NARROW_PIXELS : RIGHT_PIXELS;
 
-  const layout = useMemo(
-    () =>
-      layoutGrid({
-        // Nothing is laid out before the width is known: it would be done again at once.
-        aspects: width === 0 ? NOTHING : aspects,
-        days: dated ? days : null,
-        widthPixels: width - LEFT_PIXELS - right,
-        rowHeightPixels: rowHeightOf(zoom),
-        gapPixels: GAP_PIXELS,
-        headerPixels: HEADER_PIXELS,
-      }),
-    [aspects, days, dated, width, right, zoom],
-  );
+  const layout = useMemo(() => {
+    const sizes = {
+      // Nothing is laid out before the width is known: it would be done again at once.
+      aspects: width === 0 ? NOTHING : aspects,
+      widthPixels: width - LEFT_PIXELS - right,
+      rowHeightPixels: rowHeightOf(zoom),
+      gapPixels: GAP_PIXELS,
+    };
+    const groups = dated && width > 0 ? groupDays({ ...sizes, days }) : null;
+    return layoutGrid({ ...sizes, days: groups, headerPixels: HEADER_PIXELS });
+  }, [aspects, days, dated, width, right, zoom]);
 
   const shown = useRef({ ids, request });
   const scroll = useGridScroll(container, layout, viewportPixels, (before) => {
@@ -142,13 +141,21 @@ export function GridView({ result, request }: GridViewProps) {
         <div className={styles['content']} style={{ height: scroll.elementPixels }}>
           <div className={styles['cells']} style={{ left: LEFT_PIXELS, right }}>
             {dated && (
-              <DateHeaders layout={layout} first={first} end={end} offset={scroll.offset} />
+              <DateHeaders
+                layout={layout}
+                days={days}
+                first={first}
+                end={end}
+                offset={scroll.offset}
+              />
             )}
             <GridCells layout={layout} ids={ids} scroll={scroll} first={first} end={end} />
           </div>
         </div>
       </div>
-      {dated && <StickyDate layout={layout} scroll={scroll} left={LEFT_PIXELS} right={right} />}
+      {dated && (
+        <StickyDate layout={layout} days={days} scroll={scroll} left={LEFT_PIXELS} right={right} />
+      )}
       <DateScrubber
         layout={layout}
         scroll={scroll}

@@ -24,27 +24,41 @@ function changed(photoIds: readonly number[] | null): void {
   actionsDone.set(actionsDone.get() + 1);
 }
 
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs a step once all earlier ones are answered: keys are pressed faster than that, and the second
+ * of two undos has to find the stack as the first one leaves it.
+ */
+function afterOthers<Value>(step: () => Promise<Value>): Promise<Value> {
+  const next = last.then(step);
+  last = next.catch(() => undefined);
+  return next;
+}
+
 /** Runs one action and tells of its outcome. Resolves to whether it worked. */
-async function act(
+function act(
   photoIds: readonly number[],
   call: () => Promise<{ readonly photos: number; readonly undo: number | null }>,
   sentence: (photos: number) => string,
 ): Promise<boolean> {
-  try {
-    const { photos, undo } = await call();
-    if (undo === null) {
-      showToast({ text: translate('grid.done.nothing') });
+  return afterOthers(async () => {
+    try {
+      const { photos, undo } = await call();
+      if (undo === null) {
+        showToast({ text: translate('grid.done.nothing') });
+        return true;
+      }
+      undoStack.push(undo);
+      changed(photoIds);
+      const takeBack = (): void => void afterOthers(() => undoOne(undo));
+      offers.set(undo, showToast({ text: sentence(photos), undo: takeBack, kind: 'success' }));
       return true;
+    } catch (error) {
+      showToast({ text: errorText(toTagrollError(error)), kind: 'error' });
+      return false;
     }
-    undoStack.push(undo);
-    changed(photoIds);
-    const text = sentence(photos);
-    offers.set(undo, showToast({ text, undo: () => void undoOne(undo), kind: 'success' }));
-    return true;
-  } catch (error) {
-    showToast({ text: errorText(toTagrollError(error)), kind: 'error' });
-    return false;
-  }
+  });
 }
 
 /** Adds a tag to photos, or removes, rejects or restores it. `tag` is an id or a name. */
@@ -84,19 +98,23 @@ export function adoptEvidence(fromId: number, toId: number): Promise<boolean> {
 }
 
 /** Takes the newest action back. */
-export async function undoLast(): Promise<void> {
-  const undo = undoStack.latest();
-  if (undo === null) showToast({ text: translate('grid.done.nothingToUndo') });
-  else await undoOne(undo);
+export function undoLast(): Promise<void> {
+  return afterOthers(async () => {
+    const undo = undoStack.latest();
+    if (undo === null) showToast({ text: translate('grid.done.nothingToUndo') });
+    else await undoOne(undo);
+  });
 }
 
 /** Does the action again that was taken back last. */
-export async function redoLast(): Promise<void> {
-  const redo = undoStack.latestUndone();
-  if (redo === null) return;
-  await reverse(redo, (count, back) => {
-    undoStack.redone(redo, back);
-    showToast({ text: translate('grid.done.redone', { count }) });
+export function redoLast(): Promise<void> {
+  return afterOthers(async () => {
+    const redo = undoStack.latestUndone();
+    if (redo === null) return;
+    await reverse(redo, (count, back) => {
+      undoStack.redone(redo, back);
+      showToast({ text: translate('grid.done.redone', { count }) });
+    });
   });
 }
 

@@ -9,6 +9,13 @@ export function dayText(day: number, language: Language): string | null {
   return dateOfDay(day) ? formatFor(language).day(day) : null;
 }
 
+/** "3–14 July 2019", from either end; one day as itself. Null for photos without a date. */
+export function daysText(first: number, last: number, language: Language): string | null {
+  if (first === last) return dayText(first, language);
+  if (!dateOfDay(first) || !dateOfDay(last)) return null;
+  return formatFor(language).days(Math.min(first, last), Math.max(first, last));
+}
+
 /** "July 2019"; null for a photo without a date. */
 export function monthText(day: number, language: Language): string | null {
   const date = dateOfDay(day);

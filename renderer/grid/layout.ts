@@ -7,6 +7,8 @@ const MIN_ASPECT = 1 / 3;
 const MAX_ASPECT = 5;
 /** A row is never stretched further than this; it takes one photo more instead and gets lower. */
 const MAX_STRETCH = 1.5;
+/** A section's last row that fills this much of the width is stretched to fill it all. */
+const NEARLY_FULL = 0.8;
 
 export type LayoutInput = {
   /** Width ÷ height × `ASPECT_UNIT` of each photo; 0 when unknown. */
@@ -52,14 +54,15 @@ export type Cell = {
   readonly height: number;
 };
 
-function clampedAspect(packed: number): number {
+/** Width ÷ height of a photo in the grid, within what a row can show. */
+export function clampedAspect(packed: number): number {
   if (packed === 0) return UNKNOWN_ASPECT;
   return Math.min(MAX_ASPECT, Math.max(MIN_ASPECT, packed / ASPECT_UNIT));
 }
 
 /**
  * Lays out justified rows: each row fills the width, at a height as near to `rowHeightPixels` as its
- * photos allow. The last row of a section keeps the height and is not stretched.
+ * photos allow. The last row of a section keeps the height, unless it is nearly full.
  */
 export function layoutGrid(input: LayoutInput): GridLayout {
   const { aspects, days, rowHeightPixels: target, gapPixels: gap } = input;
@@ -126,7 +129,11 @@ export function layoutGrid(input: LayoutInput): GridLayout {
       first = index + 1;
       sum = 0;
     }
-    if (first < end) addRow(first, target, false);
+    if (first < end) {
+      const room = width - (end - first - 1) * gap;
+      const nearlyFull = sum * target >= room * NEARLY_FULL;
+      addRow(first, nearlyFull ? room / sum : target, nearlyFull);
+    }
     start = end;
   }
   rowStarts[rows] = count;

@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { deserializeError, type SerializedError } from '../../shared/errors.ts';
 import type { SearchRequest } from '../../shared/model.ts';
 import { decodeResult, type PackedResult } from '../../shared/resultCodec.ts';
 import { resultUrl, toTagrollError } from '../api/client.ts';
-import { useEngineEvent } from '../api/useLive.ts';
+import { onEngineEvent } from '../api/useLive.ts';
 import { useView } from '../state/view.ts';
 import { createResultStore, type ResultState } from './resultStore.ts';
 
@@ -32,32 +32,29 @@ export function useResult(): ResultState {
     () => ({ query, threshold, sort, ascending }),
     [query, threshold, sort, ascending],
   );
+  // Subscribed before it is asked for: nobody's question would be put off.
+  const state = useSyncExternalStore(resultStore.subscribe, resultStore.getState);
   useEffect(() => resultStore.load(request), [request]);
-
-  const refresh = useGathered(resultStore.refresh);
-  useEngineEvent('photos-changed', refresh);
-  useEngineEvent('tags-changed', refresh);
-  useEngineEvent('folders-changed', refresh);
-  return useSyncExternalStore(resultStore.subscribe, resultStore.getState);
+  return state;
 }
 
-/** Calls `action` once for a burst of calls. */
-function useGathered(action: () => void): () => void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const lastMs = useRef(0);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return useMemo(
-    () => () => {
-      clearTimeout(timer.current);
-      const restMs = lastMs.current + REFRESH_EVERY_MS - performance.now();
-      timer.current = setTimeout(
-        () => {
-          lastMs.current = performance.now();
-          action();
-        },
-        Math.max(GATHER_MS, restMs),
-      );
+let timer: ReturnType<typeof setTimeout> | undefined;
+let lastMs = Number.NEGATIVE_INFINITY;
+
+/** Asks anew once for a burst of changes. */
+function refreshSoon(): void {
+  clearTimeout(timer);
+  const restMs = lastMs + REFRESH_EVERY_MS - performance.now();
+  timer = setTimeout(
+    () => {
+      lastMs = performance.now();
+      resultStore.refresh();
     },
-    [action],
+    Math.max(GATHER_MS, restMs),
   );
 }
+
+// For as long as the window lives: the library also changes while something else is shown.
+onEngineEvent('photos-changed', refreshSoon);
+onEngineEvent('tags-changed', refreshSoon);
+onEngineEvent('folders-changed', refreshSoon);

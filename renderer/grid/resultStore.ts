@@ -17,7 +17,7 @@ export type ResultStore = {
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks, unless this very question is already asked or answered. */
   readonly load: (request: SearchRequest) => void;
-  /** Asks the newest question again: the library changed. */
+  /** Asks the newest question again: the library changed. While nobody looks it waits for the next `load`. */
   readonly refresh: () => void;
 };
 
@@ -71,7 +71,9 @@ export function createResultStore(
       if (asked === null || !sameRequest(asked, request)) ask(request);
     },
     refresh: () => {
-      if (asked) ask(asked);
+      if (!asked) return;
+      if (listeners.size > 0) ask(asked);
+      else asked = null;
     },
   };
 }

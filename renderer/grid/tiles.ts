@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { client } from '../api/client.ts';
-import { useEngineEvent } from '../api/useLive.ts';
+import { onEngineEvent } from '../api/useLive.ts';
 import { createTileStore } from './tileStore.ts';
 
 /** What is looked at is told to the engine when it has stayed for this long. */
@@ -12,6 +12,10 @@ export const tileStore = createTileStore({
     (await client.photos.tiles({ ids: [...ids] }, { signal })).tiles,
 });
 
+// For as long as the window lives: the library also changes while something else is shown.
+onEngineEvent('photos-changed', (event) => tileStore.invalidate(event.photoIds));
+onEngineEvent('folders-changed', () => tileStore.invalidate(null));
+
 /** Loads the tiles of a part of the result and answers a number that grows when any tile changed. */
 export function useTiles(ids: Uint32Array, start: number, end: number, mayLoad: boolean): number {
   const version = useSyncExternalStore(tileStore.subscribe, tileStore.getVersion);
@@ -20,8 +24,6 @@ export function useTiles(ids: Uint32Array, start: number, end: number, mayLoad: 
   useEffect(() => {
     if (mayLoad) tileStore.want(ids, start, end);
   }, [ids, start, end, mayLoad, version]);
-  useEngineEvent('photos-changed', (event) => tileStore.invalidate(event.photoIds));
-  useEngineEvent('folders-changed', () => tileStore.invalidate(null));
   return version;
 }
 

@@ -37,7 +37,7 @@ export function placeTicks(
   ticks: readonly YearTick[],
   contentPixels: number,
   trackPixels: number,
-  labelPixels = 22,
+  labelPixels = 28,
 ): PlacedTick[] {
   if (contentPixels <= 0 || trackPixels <= 0) return [];
   const placed: PlacedTick[] = [];

@@ -60,10 +60,11 @@ export function useGridKeys(input: GridKeysInput): (event: KeyboardEvent) => voi
     return move(key, false);
   };
 
-  useShortcut('ArrowLeft', intoGrid('ArrowLeft'), { ...photos, label: t('grid.keys.move') });
-  useShortcut('ArrowRight', intoGrid('ArrowRight'), photos);
-  useShortcut('ArrowUp', intoGrid('ArrowUp'), photos);
-  useShortcut('ArrowDown', intoGrid('ArrowDown'), photos);
+  const moving = { ...photos, label: t('grid.keys.move') };
+  useShortcut('ArrowLeft', intoGrid('ArrowLeft'), moving);
+  useShortcut('ArrowRight', intoGrid('ArrowRight'), moving);
+  useShortcut('ArrowUp', intoGrid('ArrowUp'), moving);
+  useShortcut('ArrowDown', intoGrid('ArrowDown'), moving);
   useShortcut('Enter', () => open('full'), { ...photos, label: t('grid.keys.open') });
   useShortcut('Space', () => open('preview'), { ...photos, label: t('grid.keys.preview') });
   useShortcut('f', () => toggleFavorite(), { ...photos, label: t('grid.keys.favorite') });

@@ -15,6 +15,8 @@ export type Format = {
   readonly size: (sizeBytes: number) => string;
   /** A day since 1970 of a wall clock: `14 July 2019`. */
   readonly day: (day: number) => string;
+  /** From one day to a later one: `3–14 July 2019`. */
+  readonly days: (first: number, last: number) => string;
   /** A wall-clock time `YYYY-MM-DDTHH:MM:SS`: `14 July 2019, 18:03`. The text itself when it is none. */
   readonly wallClock: (time: string) => string;
   /** An instant in the person's own time zone. */
@@ -54,7 +56,8 @@ function createFormat(locale: string, unitLocale: string): Format {
     new Intl.NumberFormat(unitLocale, {
       style: 'unit',
       unit: name,
-      unitDisplay: 'short',
+      // The short form of bytes has no plural.
+      unitDisplay: name === 'byte' ? 'long' : 'short',
       maximumFractionDigits,
     }).format(value);
   // Wall clocks have no zone: they are handed over as if they were UTC.
@@ -85,6 +88,7 @@ function createFormat(locale: string, unitLocale: string): Format {
       return unit(sizeBytes / 1e9, 'gigabyte', 1);
     },
     day: (value) => day.format(value * MILLISECONDS_A_DAY),
+    days: (first, last) => day.formatRange(first * MILLISECONDS_A_DAY, last * MILLISECONDS_A_DAY),
     wallClock(time) {
       const timeMs = Date.parse(`${time}Z`);
       return Number.isNaN(timeMs) ? time : wallClock.format(timeMs);

@@ -45,6 +45,9 @@ export function otherShortcuts(t: Translate): Shortcut[] {
   return [
     ...listed('photos', [
       ['ArrowLeft', t('grid.keys.move')],
+      ['ArrowRight', t('grid.keys.move')],
+      ['ArrowUp', t('grid.keys.move')],
+      ['ArrowDown', t('grid.keys.move')],
       ['Enter', t('grid.keys.open')],
       ['Space', t('grid.keys.preview')],
       ['f', t('grid.keys.favorite')],

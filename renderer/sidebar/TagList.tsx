@@ -12,7 +12,7 @@ import { NavRow } from './NavRow.tsx';
 import { useFacets } from './queries.ts';
 import styles from './Sidebar.module.css';
 import { type TagRow, tagRows } from './tagRows.ts';
-import { tagTerm, tagUse, termSet, toggleTag } from './tagTerms.ts';
+import { searchedTags, tagTerm, tagUse, termSet, toggleTag } from './tagTerms.ts';
 import { useToggleSet } from './useToggleSet.ts';
 import { VirtualRows } from './VirtualRows.tsx';
 
@@ -30,10 +30,10 @@ export function TagList() {
   const [expanded, toggleExpanded] = useToggleSet<TagType>();
   const roving = useRovingFocus<HTMLDivElement>();
   const tags = facets?.tags;
-  const rows = useMemo(
-    () => tagRows(tags ?? [], { filter: needle, closed, expanded }),
-    [tags, needle, closed, expanded],
-  );
+  const rows = useMemo(() => {
+    const searched = searchedTags(query, tags ?? []);
+    return tagRows(tags ?? [], { filter: needle, closed, expanded, searched });
+  }, [tags, query, needle, closed, expanded]);
   return (
     <section aria-labelledby="sidebar-tags">
       <h2 id="sidebar-tags" className={styles['heading']}>
@@ -54,7 +54,7 @@ export function TagList() {
         <p className={styles['hint']}>
           {filter
             ? t('sidebar.noTagMatches', { text: filter })
-            : t(query === '' ? 'sidebar.noTags' : 'sidebar.noTagsHere')}
+            : t(hintOf(query, facets?.total ?? 0))}
         </p>
       )}
       <div {...roving} role="none">
@@ -64,6 +64,12 @@ export function TagList() {
       </div>
     </section>
   );
+}
+
+/** Why there is no tag to show. */
+function hintOf(query: string, total: number) {
+  if (total === 0 && query !== '') return 'grid.emptyTitle';
+  return query === '' ? 'sidebar.noTags' : 'sidebar.noTagsHere';
 }
 
 type RowProps = {
@@ -140,7 +146,8 @@ function TagItem({ tag }: { readonly tag: TagCount }) {
       <NavRow
         label={name}
         className={classes(styles['tag'])}
-        count={tag.count}
+        count={use === 'excluded' ? null : tag.count}
+        mark={use === 'excluded' && <Minus size={14} className={styles['mark']} aria-hidden="true" />}
         active={included}
         excluded={use === 'excluded'}
         aria-pressed={use !== 'none'}

@@ -17,14 +17,16 @@ export type TagRowOptions = {
   readonly filter: string;
   readonly closed: ReadonlySet<TagType>;
   readonly expanded: ReadonlySet<TagType>;
+  /** Tags that are searched for although no photo of the result has them: they come first. */
+  readonly searched?: readonly TagCount[];
 };
 
 /** Tags of a group that are shown before "more". */
-export const SHOWN_TAGS = 12;
+export const SHOWN_TAGS = 8;
 
 /** Groups in this order; other types, which services bring, come between a person's own tags and the rest. */
 const FIRST: readonly TagType[] = ['mine', 'file'];
-const LAST: readonly TagType[] = ['capture', 'composition', 'colour', 'light'];
+const LAST: readonly TagType[] = ['colour', 'light', 'composition', 'capture'];
 
 /** Lines of the tag list: groups by type, most photos first. */
 export function tagRows(tags: readonly TagCount[], options: TagRowOptions): TagRow[] {
@@ -37,7 +39,9 @@ export function tagRows(tags: readonly TagCount[], options: TagRowOptions): TagR
     else groups.set(tag.type, [tag]);
   }
   const types = [...groups.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  const rows: TagRow[] = [];
+  const rows: TagRow[] = (options.searched ?? [])
+    .filter((tag) => matches(tag, filter))
+    .map((tag) => ({ kind: 'tag', key: `searched:${tag.names.en}`, tag }));
   for (const type of types) {
     const group = groups.get(type) ?? [];
     const open = filter !== '' || !options.closed.has(type);

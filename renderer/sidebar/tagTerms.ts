@@ -1,4 +1,4 @@
-import type { Language, TagNames } from '../../shared/model.ts';
+import type { Language, TagCount, TagNames } from '../../shared/model.ts';
 import { addTerm, quoteTerm, removeTerm, splitTerms } from '../../shared/queryText.ts';
 import { tagName } from '../i18n/index.ts';
 
@@ -27,6 +27,31 @@ export function tagUse(terms: ReadonlySet<string>, names: TagNames): TagUse {
 /** The top-level terms of a query as written. */
 export function termSet(query: string): ReadonlySet<string> {
   return new Set(splitTerms(query).map((term) => term.text));
+}
+
+/**
+ * The tags at the top level of a query that the result's own `tags` do not show: those excluded, and all
+ * where nothing is found. As they are written, of type `other`, without photos; without tags with bounds.
+ */
+export function searchedTags(query: string, tags: readonly TagCount[]): TagCount[] {
+  const listed = new Set(tags.flatMap((tag) => writings(tag.names)).map(folded));
+  const found = new Map<string, TagCount>();
+  for (const term of splitTerms(query)) {
+    const text = term.text.replace(/^-/, '');
+    if (text === term.text && tags.length > 0) continue;
+    const name = /^tag:(.+)$/su.exec(text)?.[1]?.replace(/^"(.*)"$/su, '$1');
+    // Only what a click would write can be taken back by one.
+    if (name === undefined || `tag:${quoteTerm(name)}` !== text || listed.has(folded(text))) continue;
+    const id = -1 - found.size;
+    if (!found.has(name)) {
+      found.set(name, { id, names: { en: name, zh: name }, type: 'other', count: 0 });
+    }
+  }
+  return [...found.values()];
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
 }
 
 /** The query without any of the tag's terms. */

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from '../i18n/index.ts';
 import { classes } from './classes.ts';
 import styles from './Dialog.module.css';
+import { focusToReturnTo } from './focusMemory.ts';
 import { IconButton } from './IconButton.tsx';
 
 export type DialogProps = {
@@ -22,6 +23,7 @@ export type DialogProps = {
 export function Dialog(props: DialogProps) {
   const { open, onClose, title, description, children, actions, width = 'medium' } = props;
   const { t } = useTranslation();
+  const before = useRef<HTMLElement | null>(null);
   return (
     <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Primitive.Portal>
@@ -30,7 +32,15 @@ export function Dialog(props: DialogProps) {
         <Primitive.Content
           className={classes(styles['dialog'], styles[width])}
           data-shortcuts="off"
-          onOpenAutoFocus={focusFirst}
+          onOpenAutoFocus={(event) => {
+            before.current = focusToReturnTo();
+            focusFirst(event);
+          }}
+          onCloseAutoFocus={(event) => {
+            // Radix knows only a trigger to go back to, and these dialogs have none.
+            event.preventDefault();
+            before.current?.focus();
+          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className={styles['header']}>

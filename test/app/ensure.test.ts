@@ -75,6 +75,7 @@ describe('the script', () => {
     await mkdir(join(project, 'app'));
     const copy = join(project, 'app', 'ensure.mjs');
     await copyFile(script, copy);
+    await copyFile(join(script, '..', 'nodeFlags.mjs'), join(project, 'app', 'nodeFlags.mjs'));
     return copy;
   }
 

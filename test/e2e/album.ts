@@ -23,7 +23,14 @@ export const ALBUM: readonly AlbumPhoto[] = [
   at(`${QINGDAO}/海边.jpg`, '2019:07:14 09:58:00', 9, 'hsl(208 80% 50%)', CAMERA),
   at('Scans/valley.png', '1984:10:02 12:00:00', 10, '#8a8a8a', { width: 640, format: 'png' }),
   at('Scans/letter.webp', '1984:10:02 11:00:00', 11, '#fbfaf5', { ...UPRIGHT, format: 'webp' }),
-  at('Scans/lake.tiff', '1984:10:02 10:00:00', 12, 'hsl(48 85% 55%)', { format: 'tiff' }),
+  // Without EXIF: its date is that of the file, here the same day.
+  {
+    path: 'Scans/lake.tiff',
+    seed: 12,
+    ground: 'hsl(48 85% 55%)',
+    format: 'tiff',
+    modifiedAt: new Date('1984-10-02T10:00:00').getTime() / 1000,
+  },
 ];
 
 /** File names of the album, newest first. */

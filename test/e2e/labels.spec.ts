@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { ALBUM } from './album.ts';
 import { expect, tagrollForFile, test } from './fixture.ts';
-import { grid, openWindow, photo, tagRow, toasts, viewer } from './window.ts';
+import { grid, openWindow, photo, tagRow, toasts, viewer, viewerPanel } from './window.ts';
 
 const tagroll = tagrollForFile(ALBUM);
 
@@ -24,7 +24,7 @@ test('in the viewer a tag is added, removed and rejected, each with a way back',
   page,
 }) => {
   await photo(page, 'sea.jpg').dblclick();
-  const panel = viewer(page).getByRole('complementary', { name: 'Details' });
+  const panel = viewerPanel(page);
   const field = panel.getByRole('combobox', { name: 'Add tag' });
   const mine = panel.getByRole('listitem').filter({ hasText: 'surf' });
   await field.fill('surf');

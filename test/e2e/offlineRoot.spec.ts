@@ -47,6 +47,8 @@ test('a folder that goes away and comes back loses nothing', async ({ page, faul
   await page.getByRole('button', { name: 'Clear the search' }).click();
 
   await rename(awayPath, photosPath);
+  await root.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Look for changes' }).click();
   await expect(root.getByRole('img', { name: 'Not connected' })).toBeHidden();
   await expectPhotos(page, ALBUM_NAMES);
   await expect(photo(page, 'rose.jpg')).not.toHaveAccessibleName(/offline/);

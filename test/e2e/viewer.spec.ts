@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { ALBUM, type AlbumPhoto } from './album.ts';
 import { expect, tagrollForFile, test } from './fixture.ts';
-import { grid, openWindow, photo, photos, viewer } from './window.ts';
+import { grid, openWindow, photo, photos, viewer, viewerPanel } from './window.ts';
 
 /** Larger than the preview, so that zooming in asks for the file itself. */
 const LARGE: AlbumPhoto = {
@@ -9,6 +9,7 @@ const LARGE: AlbumPhoto = {
   seed: 13,
   width: 3000,
   height: 2000,
+  ground: 'hsl(130 60% 32%)',
   takenAt: '2021:05:08 20:00:00',
 };
 
@@ -107,13 +108,13 @@ test('zooms by key, button and wheel, and pans no further than the picture', asy
 
 test('the side panel tells what is known of the photo', async ({ page }) => {
   await photo(page, 'sea.jpg').dblclick();
-  const panel = viewer(page).getByRole('complementary', { name: 'Details' });
+  const panel = viewerPanel(page);
   await expect(panel).toBeVisible();
   const blue = panel.getByRole('listitem').filter({ hasText: 'blue' });
   await expect(blue).toContainText('蓝');
   await expect(blue.getByRole('img', { name: 'Confidence 100' })).toBeVisible();
   await expect(blue.getByRole('img', { name: /^Found on this computer/ })).toBeVisible();
-  await expect(panel).toContainText('FUJIFILM X-T3');
+  await expect(panel).toContainText('Fujifilm X-T3');
   await expect(panel).toContainText('14 July 2019');
   await expect(panel).toContainText('From the camera');
   await expect(panel).toContainText('320 × 240');
@@ -133,12 +134,12 @@ test('space is a quick look, and enter makes it the full viewer', async ({ page 
   await photo(page, 'sea.jpg').click();
   await page.keyboard.press('Space');
   await expect(viewer(page)).toBeVisible();
-  await expect(viewer(page).getByRole('complementary', { name: 'Details' })).toBeHidden();
+  await expect(viewerPanel(page)).toBeHidden();
   await page.keyboard.press('Space');
   await expect(viewer(page)).toBeHidden();
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
-  await expect(viewer(page).getByRole('complementary', { name: 'Details' })).toBeVisible();
+  await expect(viewerPanel(page)).toBeVisible();
   await page.goBack();
   await expect(viewer(page)).toBeHidden();
 });

@@ -86,6 +86,11 @@ export function viewer(page: Page): Locator {
   return page.locator('[role="dialog"][aria-modal="true"][data-theme="dark"]');
 }
 
+/** What is known of the viewer's photo. */
+export function viewerPanel(page: Page): Locator {
+  return viewer(page).getByRole('complementary', { name: 'Side panel' });
+}
+
 export function toasts(page: Page): Locator {
   return page.getByRole('region', { name: 'Messages' });
 }

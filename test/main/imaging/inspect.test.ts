@@ -134,7 +134,7 @@ describe('what a file says of itself', () => {
     }
   });
 
-  it('leaves out zero exposures and unknown places', () => {
+  it('leaves out zero exposures and keeps a place of 0, 0', () => {
     const zero = { rationals: [[0, 1]] } as const;
     const nan = { rationals: [[0, 0]] } as const;
     const exif = exifBytes(
@@ -175,8 +175,8 @@ describe('what a file says of itself', () => {
       fNumber: null,
       iso: null,
       focalLengthMm: null,
-      latitude: null,
-      longitude: null,
+      latitude: 0,
+      longitude: 0,
     });
   });
 

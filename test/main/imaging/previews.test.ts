@@ -17,6 +17,7 @@ function file(imageHash: string | null): PhotoFile {
   return {
     id: 1,
     path: Buffer.from('/a.jpg'),
+    rootPath: Buffer.from('/'),
     format: 'jpeg',
     imageHash,
     orientation: 1,

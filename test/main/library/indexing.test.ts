@@ -3,6 +3,7 @@ import type { ImageResult } from '../../../main/imaging/types.ts';
 import { ChangeLog } from '../../../main/library/changes.ts';
 import { run, type WritableDB } from '../../../main/library/database.ts';
 import { saveHeads, saveImages } from '../../../main/library/indexing.ts';
+import { hex } from '../../../main/library/paths.ts';
 import { photoDetail, photosByIds, photoTiles } from '../../../main/library/photos.ts';
 import { headQueue, imageQueue, imageQueueOf, workCounts } from '../../../main/library/work.ts';
 import { failedResult, headFacts, imageResult } from '../../helpers/images.ts';
@@ -274,5 +275,43 @@ describe('a file that turns up elsewhere', () => {
     expect(photoDetail(db, added)?.evidenceOffered).toEqual([
       { photoId: gone, path: '/photos/a.jpg', tags: 0, favorite: true },
     ]);
+  });
+});
+
+describe('a second pass that a scan overtook', () => {
+  const stamp = { sizeBytes: 1000, mtimeUs: NOW * 1000, inode: 1 };
+  const from = { path: Buffer.from('/photos/a.jpg'), stamp };
+  const saveFrom = (db: WritableDB, photoId: number, result: ImageResult) =>
+    changesOf((changes) =>
+      saveImages(db, { results: [{ photoId, result, from }], now: NOW }, changes),
+    ).output;
+
+  it('does not call a photo vanished that was found at another place meanwhile', () => {
+    const { db, folderId } = createTestLibrary();
+    const id = insertPhoto(db, folderId, 'b.jpg', { stage: 1 });
+    expect(saveFrom(db, id, failedResult('vanished'))).toEqual({ adopted: 0, outdated: 1 });
+    expect(photosByIds(db, [id])[0]?.state).toBe('pending');
+    expect(imageQueue(db, 10)).toHaveLength(1);
+  });
+
+  it('does not put an older version over a file that changed again', () => {
+    const { db, folderId } = createTestLibrary();
+    const id = insertPhoto(db, folderId, 'a.jpg', { stage: 0, size_bytes: 2000 });
+    expect(saveFrom(db, id, imageResult('old', { stamp })).outdated).toBe(1);
+    expect(headQueue(db, 10)).toHaveLength(1);
+    const newer = imageResult('new', { stamp: { ...stamp, sizeBytes: 2000 } });
+    expect(saveFrom(db, id, newer).outdated).toBe(0);
+    expect(photosByIds(db, [id])[0]).toMatchObject({
+      state: 'ok',
+      fileHash: hex(hashOf('file new')),
+    });
+  });
+
+  it('is kept where the file changed after the scan', () => {
+    const { db, folderId } = createTestLibrary();
+    const id = insertPhoto(db, folderId, 'a.jpg', { stage: 1 });
+    const newer = imageResult('new', { stamp: { ...stamp, sizeBytes: 2000 } });
+    expect(saveFrom(db, id, newer)).toEqual({ adopted: 0, outdated: 0 });
+    expect(photosByIds(db, [id])[0]?.state).toBe('ok');
   });
 });

@@ -87,6 +87,7 @@ describe('createResultStore', () => {
 
   it('keeps the very same result object when a refresh finds nothing new', async () => {
     const { at, store } = createHarness();
+    store.subscribe(() => undefined);
     store.refresh();
     store.load(request('dog'));
     at(0).answer(resultOf(1, 2));
@@ -100,5 +101,20 @@ describe('createResultStore', () => {
     at(2).answer(resultOf(2, 1));
     await settle();
     expect([...(store.getState().result?.ids ?? [])]).toEqual([2, 1]);
+  });
+  it('asks anew for what changed while nobody looked, and not before', async () => {
+    const { asked, at, store } = createHarness();
+    const stop = store.subscribe(() => undefined);
+    store.load(request('dog'));
+    at(0).answer(resultOf(1));
+    await settle();
+    stop();
+    store.refresh();
+    expect(asked.length).toBe(1);
+    store.subscribe(() => undefined);
+    store.load(request('dog'));
+    at(1).answer(resultOf(1, 2));
+    await settle();
+    expect([...(store.getState().result?.ids ?? [])]).toEqual([1, 2]);
   });
 });

@@ -12,7 +12,7 @@ describe('formatFor', () => {
   });
 
   it('writes sizes in units of 1000', () => {
-    expect(en.size(999)).toBe('999 byte');
+    expect(en.size(999)).toBe('999 bytes');
     expect(en.size(140_000)).toBe('140 kB');
     expect(en.size(3_500_000)).toBe('3.5 MB');
     expect(zh.size(2_000_000_000)).toBe('2 GB');

@@ -1,0 +1,2 @@
+/** How Node runs the engine. */
+export const NODE_FLAGS: readonly string[];

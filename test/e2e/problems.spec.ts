@@ -1,0 +1,70 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { picture } from '../helpers/pictures.ts';
+import { ALBUM } from './album.ts';
+import { expect, tagrollForFile, test } from './fixture.ts';
+import { openWindow, photo, sidebar, statusLine, toasts, viewer } from './window.ts';
+
+const tagroll = tagrollForFile(ALBUM);
+
+/** The beginning of a HEIC file, as phones write it: enough to know the format, and no picture. */
+const HEIC = Buffer.concat([
+  Buffer.from([0, 0, 0, 24]),
+  Buffer.from('ftypheic\0\0\0\0mif1heic', 'latin1'),
+  Buffer.alloc(2000, 7),
+]);
+
+test('files that cannot be read are listed with their reason and read again', async ({ page }) => {
+  const { photosPath, tagroll: run } = tagroll();
+  const whole = await picture({ seed: 80, width: 1200, height: 900 });
+  const cut = join(photosPath, 'Scans', 'cut off.jpg');
+  await writeFile(cut, whole.subarray(0, Math.floor(whole.length * 0.4)));
+  await writeFile(join(photosPath, 'Scans', 'IMG_0001.HEIC'), HEIC);
+  await writeFile(join(photosPath, 'Scans', 'nothing.png'), '');
+  await writeFile(
+    join(photosPath, 'Scans', 'letter.jpeg'),
+    'Dear reader, this is no picture.\n'.repeat(50),
+  );
+  await run('index');
+
+  await openWindow(page, tagroll());
+  await statusLine(page).getByRole('button', { name: '4 problems' }).click();
+  const main = page.getByRole('main');
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText('4 photos have no picture');
+  const sections: readonly (readonly [title: string, next: string, file: string])[] = [
+    ['1 photo is damaged', 'Restore it from a backup', 'cut off.jpg'],
+    ['1 file is empty', 'Copy the file again', 'nothing.png'],
+    ['1 file is not a picture', 'the content does not', 'letter.jpeg'],
+    ['1 photo is of a format that cannot be shown yet', 'nothing to do', 'IMG_0001.HEIC'],
+  ];
+  for (const [title, next, file] of sections) {
+    const section = main.getByRole('region', { name: title });
+    await expect(section).toContainText(next);
+    await expect(section.getByRole('listitem')).toContainText(join(photosPath, 'Scans', file));
+  }
+  const unsupported = main.getByRole('region', { name: /cannot be shown yet/ });
+  await expect(unsupported.getByRole('button', { name: 'Try again' })).toBeHidden();
+
+  // Reading a file again that is still damaged keeps it here.
+  const damaged = main.getByRole('region', { name: 'is damaged' });
+  await damaged.getByRole('button', { name: 'Try again' }).click();
+  await expect(toasts(page)).toContainText('1 photo is read again');
+  await expect(damaged).toBeVisible();
+  // A repaired one leaves by itself.
+  await writeFile(cut, whole);
+  await expect(damaged).toBeHidden();
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText('3 photos have no picture');
+  await sidebar(page)
+    .getByRole('button', { name: /^All photos/ })
+    .click();
+  await expect(photo(page, 'cut off.jpg')).not.toHaveAccessibleName(/could not be read/);
+
+  // In the grid and the viewer the file is there, with its reason.
+  await photo(page, 'nothing.png').scrollIntoViewIfNeeded();
+  await expect(photo(page, 'nothing.png')).toHaveAccessibleName(/could not be read/);
+  await expect(photo(page, 'IMG_0001.HEIC')).toHaveAccessibleName(/no picture yet/);
+  await photo(page, 'nothing.png').dblclick();
+  await expect(viewer(page).getByRole('status').first()).toContainText('The file is empty');
+  // Nothing was done to the files.
+  expect(await readFile(cut)).toEqual(whole);
+});
