@@ -15,7 +15,7 @@ import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { NODE_FLAGS } from './nodeFlags.mjs';
+import { NODE_ENVIRONMENT, NODE_FLAGS } from './nodeFlags.mjs';
 
 /** The first Node that runs TypeScript as we write it. */
 export const NODE_MAJOR = 24;
@@ -141,6 +141,7 @@ function main(words) {
   if (words[0] === '--tests') ensureChromium(projectPath);
   if (words[0] === '--run')
     runProgram(node, [...NODE_FLAGS, join(projectPath, words[1] ?? ''), ...words.slice(2)], {
+      ...NODE_ENVIRONMENT,
       // Types are stripped and modules compiled once, not at every start.
       NODE_COMPILE_CACHE: join(projectPath, 'node_modules', '.cache', 'tagroll-modules'),
     });

@@ -3,3 +3,9 @@
  * a program which holds its data in typed arrays has no use for.
  */
 export const NODE_FLAGS = ['--max-semi-space-size=8'];
+
+/**
+ * glibc otherwise keeps a memory arena for every thread, and what one freed another cannot use: some 30 MB
+ * at 100,000 photos. Other systems pass it over.
+ */
+export const NODE_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' };

@@ -225,7 +225,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const check = async () => {
     await index.ready;
     const problems = [...(await writer.run('checkDatabase', null))];
-    const lost = photosWithoutThumbnail(db, library.thumbnailFolder);
+    const lost = await photosWithoutThumbnail(db, library.thumbnailFolder);
     if (lost.length > 0) {
       await writer.run('requeue', { photoIds: lost });
       forced += 1;
@@ -234,7 +234,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       } finally {
         forced -= 1;
       }
-      const still = new Set(photosWithoutThumbnail(db, library.thumbnailFolder));
+      const still = new Set(await photosWithoutThumbnail(db, library.thumbnailFolder));
       const repaired = lost.every((id) => !still.has(id));
       problems.push({
         code: 'thumbnails_missing',

@@ -32,14 +32,40 @@ export function packAspect(width: number | null, height: number | null): number 
   return Math.min(65_535, Math.max(1, Math.round((width / height) * ASPECT_UNIT)));
 }
 
-export function encodeResult(result: PackedResult): Uint8Array<ArrayBuffer> {
-  const count = result.ids.length;
+/**
+ * An empty result of `count` photos whose arrays lie in one buffer as they travel, so that encoding it
+ * copies nothing: a window asks for a megabyte at every change.
+ */
+export function createResult(count: number, revision: number): PackedResult {
   const buffer = new ArrayBuffer(HEADER_BYTES + count * ROW_BYTES);
-  new Uint32Array(buffer, 0, 3).set([MAGIC, count, result.revision]);
-  new Uint32Array(buffer, HEADER_BYTES, count).set(result.ids);
-  new Int32Array(buffer, HEADER_BYTES + count * 4, count).set(result.days);
-  new Uint16Array(buffer, HEADER_BYTES + count * 8, count).set(result.aspects);
-  return new Uint8Array(buffer);
+  new Uint32Array(buffer, 0, 3).set([MAGIC, count, revision]);
+  return viewsOf(buffer, count, revision);
+}
+
+/** The bytes that travel. A result of `createResult` or `decodeResult` is sent as it lies in memory. */
+export function encodeResult(result: PackedResult): Uint8Array<ArrayBuffer> {
+  const { ids, days, aspects, revision } = result;
+  const { buffer } = ids;
+  const isPacked =
+    buffer instanceof ArrayBuffer &&
+    buffer === days.buffer &&
+    buffer === aspects.buffer &&
+    buffer.byteLength === HEADER_BYTES + ids.length * ROW_BYTES;
+  if (isPacked) return new Uint8Array(buffer);
+  const packed = createResult(ids.length, revision);
+  packed.ids.set(ids);
+  packed.days.set(days);
+  packed.aspects.set(aspects);
+  return encodeResult(packed);
+}
+
+function viewsOf(buffer: ArrayBuffer, count: number, revision: number): PackedResult {
+  return {
+    revision,
+    ids: new Uint32Array(buffer, HEADER_BYTES, count),
+    days: new Int32Array(buffer, HEADER_BYTES + count * 4, count),
+    aspects: new Uint16Array(buffer, HEADER_BYTES + count * 8, count),
+  };
 }
 
 /** The reverse of `encodeResult`. Throws when the bytes are not a whole result. */
@@ -49,10 +75,5 @@ export function decodeResult(buffer: ArrayBuffer): PackedResult {
   if (magic !== MAGIC || buffer.byteLength !== HEADER_BYTES + count * ROW_BYTES) {
     throw new Error('The search result is not readable.');
   }
-  return {
-    revision,
-    ids: new Uint32Array(buffer, HEADER_BYTES, count),
-    days: new Int32Array(buffer, HEADER_BYTES + count * 4, count),
-    aspects: new Uint16Array(buffer, HEADER_BYTES + count * 8, count),
-  };
+  return viewsOf(buffer, count, revision);
 }

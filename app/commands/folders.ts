@@ -15,6 +15,7 @@ export function indexFolders(folders: readonly string[]): Command {
     const following = followProgress(context, AbortSignal.any([signal, ended.signal]));
     try {
       const summary = await client.library.index(rootIds ? { rootIds } : {}, { signal });
+      await noteOffline(context, rootIds);
       return {
         json: indexJson(summary),
         text: indexText(summary),
@@ -85,11 +86,30 @@ async function rootsFor(context: CommandContext, folders: readonly string[]): Pr
   const unknown = paths.filter((path) => !findRoot(roots, path));
   if (unknown.length > 0) await context.client.folders.add({ paths: unknown });
   const { roots: all } = await context.client.folders.list();
-  return paths.map((path) => {
+  const wanted = paths.map((path) => {
     const root = findRoot(all, path);
     if (!root) throw unknownFolder(path, all);
-    return root.id;
+    return root;
   });
+  for (const { id, path, state } of wanted) {
+    if (state !== 'paused') continue;
+    // Who names it wants it read: a paused folder would be listed, and its photos never read.
+    await context.client.folders.setPaused({ rootId: id, paused: false });
+    context.progress.note(`${path} was paused and is resumed.`);
+  }
+  return wanted.map((root) => root.id);
+}
+
+/** Nothing of an offline folder is counted: the figures alone would not tell why. */
+async function noteOffline(
+  { client, progress }: CommandContext,
+  rootIds: readonly number[] | undefined,
+): Promise<void> {
+  const { roots } = await client.folders.list();
+  for (const { id, path, state } of roots) {
+    if (state !== 'offline' || !(rootIds?.includes(id) ?? true)) continue;
+    progress.note(`${path} is offline: it was not counted; what is known of its photos is kept.`);
+  }
 }
 
 async function knownRoot(context: CommandContext, folder: string): Promise<Root> {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { SerializedError } from '../../shared/errors.ts';
 import type { EngineAddress } from '../engineClient.ts';
-import { NODE_FLAGS } from '../nodeFlags.mjs';
+import { NODE_ENVIRONMENT, NODE_FLAGS } from '../nodeFlags.mjs';
 
 export type EngineState =
   | { readonly kind: 'starting' }
@@ -159,7 +159,7 @@ export function engineEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
   const { ELECTRON_RUN_AS_NODE: _mode, NODE_OPTIONS: _options, ...rest } = environment;
-  return rest;
+  return { ...NODE_ENVIRONMENT, ...rest };
 }
 
 function parseSaid(line: string): Said | null {

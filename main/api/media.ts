@@ -76,8 +76,20 @@ function result(options: MediaOptions, url: URL): Response {
     sort: sort as Sort,
     ascending: url.searchParams.get('ascending') === '1',
   });
-  return new Response(encodeResult(packed), {
-    headers: { 'content-type': 'application/octet-stream', 'cache-control': NEVER },
+  const bytes = encodeResult(packed);
+  // A body of bytes would be copied first: a megabyte for each change of a large library.
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-length': String(bytes.byteLength),
+      'cache-control': NEVER,
+    },
   });
 }
 

@@ -1,9 +1,12 @@
 /** The contract, implemented: the engine's table of contents. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import { serializeError, TagrollError } from '../../shared/errors.ts';
+import type { Photo } from '../../shared/model.ts';
 import type { EngineParts } from '../engineParts.ts';
 import { browseFolders } from '../folders/browse.ts';
+import type { ReadableDB } from '../library/database.ts';
 import { photoDetail, photoFile, photosByIds, photoTiles } from '../library/photos.ts';
 import { countMissing, listProblems } from '../library/problems.ts';
 import { folderTree } from '../library/roots.ts';
@@ -86,11 +89,8 @@ export function createRouter(parts: EngineParts) {
         const startedMs = performance.now();
         const { ids } = index.result(input);
         const page = [...ids.subarray(input.offset, input.offset + input.limit)];
-        return {
-          total: ids.length,
-          milliseconds: elapsed(startedMs),
-          photos: photosByIds(db, page),
-        };
+        const milliseconds = elapsed(startedMs);
+        return { total: ids.length, milliseconds, photos: await photosInSteps(db, page) };
       }),
       tiles: builder.photos.tiles.handler(({ input }) => ({ tiles: photoTiles(db, input.ids) })),
       detail: builder.photos.detail.handler(({ input }) => {
@@ -154,6 +154,18 @@ export function createRouter(parts: EngineParts) {
       }),
     },
   });
+}
+
+/** Photos read at a time: a long page must not hold up what others ask. */
+const PHOTOS_A_TURN = 500;
+
+async function photosInSteps(db: ReadableDB, ids: readonly number[]): Promise<Photo[]> {
+  const photos: Photo[] = [];
+  for (let at = 0; at < ids.length; at += PHOTOS_A_TURN) {
+    if (at > 0) await nextTurn();
+    for (const photo of photosByIds(db, ids.slice(at, at + PHOTOS_A_TURN))) photos.push(photo);
+  }
+  return photos;
 }
 
 /** Milliseconds since, to a hundredth. */

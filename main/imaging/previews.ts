@@ -1,6 +1,7 @@
 /** 2048-pixel previews: made when somebody looks, kept while there is room, least recently used out. */
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stampOf } from '../folders/stamp.ts';
 import type { PhotoFile } from '../library/photos.ts';
 import type { Logger } from '../log.ts';
 import type { ImageFailure, ImagingPool } from './types.ts';
@@ -28,6 +29,19 @@ export function createPreviews(options: PreviewsOptions): Previews {
   const making = new Map<string, Promise<ImageFailure | null>>();
   let sinceTrim = 0;
 
+  const make = async (
+    file: PhotoFile,
+    folder: string,
+    path: string,
+  ): Promise<ImageFailure | null> => {
+    if (!(await isAsRead(file))) return changed(file);
+    await mkdir(folder, { recursive: true });
+    const failure = await options.pool.preview({ photoId: file.id, path: file.path }, path);
+    if (failure !== null || (await isAsRead(file))) return failure;
+    await rm(path, { force: true });
+    return changed(file);
+  };
+
   return {
     async get(file, signal) {
       const hash = file.imageHash;
@@ -47,9 +61,7 @@ export function createPreviews(options: PreviewsOptions): Previews {
       signal.throwIfAborted();
       let job = making.get(hash);
       if (!job) {
-        job = mkdir(folder, { recursive: true })
-          .then(() => options.pool.preview({ photoId: file.id, path: file.path }, path))
-          .finally(() => making.delete(hash));
+        job = make(file, folder, path).finally(() => making.delete(hash));
         making.set(hash, job);
       }
       const failure = await job;
@@ -60,6 +72,28 @@ export function createPreviews(options: PreviewsOptions): Previews {
       }
       return failure === null ? { path } : { failure };
     },
+  };
+}
+
+/**
+ * Previews are kept by the picture's hash, for every photo that shows it: one of a file that was edited and
+ * not read again yet would stand for the picture of before for good. A file that is gone is for the decoder
+ * to tell.
+ */
+async function isAsRead(file: PhotoFile): Promise<boolean> {
+  if (file.isChanged) return false;
+  try {
+    const stamp = stampOf(await stat(file.path));
+    return stamp.sizeBytes === file.sizeBytes && stamp.mtimeUs === file.mtimeUs;
+  } catch {
+    return true;
+  }
+}
+
+function changed(file: PhotoFile): ImageFailure {
+  return {
+    code: 'vanished',
+    message: `${file.path.toString('utf8')} was changed and has to be read again first. Open it again in a moment.`,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Is the library whole? Repairs what can be made anew from what is there. */
 import { existsSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CheckProblem } from '../../shared/model.ts';
 import { thumbnailPath } from '../imaging/thumbnail.ts';
 import type { ChangeLog } from './changes.ts';
@@ -51,15 +52,29 @@ export function checkDatabase(db: WritableDB, _input: null, changes: ChangeLog):
 /** Photos whose row says that there is a thumbnail, with the picture's hash. */
 type ThumbnailRow = { id: number; imageHash: Buffer };
 
+/** Photos looked at between two turns of the event loop: the serving thread has others to answer. */
+const PHOTOS_A_TURN = 1000;
+
 /** Photos that should have a thumbnail on disk and have none. */
-export function photosWithoutThumbnail(db: ReadableDB, thumbnailFolder: string): number[] {
-  const rows = all<ThumbnailRow>(
-    db,
-    `SELECT photo.id, picture.image_hash AS imageHash FROM photo
-       JOIN picture ON picture.id = photo.picture_id
-      WHERE photo.thumb_hash IS NOT NULL AND photo.missing_since IS NULL`,
-  );
-  return rows
-    .filter((row) => !existsSync(thumbnailPath(thumbnailFolder, hex(row.imageHash) ?? '')))
-    .map((row) => row.id);
+export async function photosWithoutThumbnail(
+  db: ReadableDB,
+  thumbnailFolder: string,
+): Promise<number[]> {
+  const lost: number[] = [];
+  for (let last = 0; ; ) {
+    const rows = all<ThumbnailRow>(
+      db,
+      `SELECT photo.id, picture.image_hash AS imageHash FROM photo
+         CROSS JOIN picture ON picture.id = photo.picture_id
+        WHERE photo.id > ? AND photo.thumb_hash IS NOT NULL AND photo.missing_since IS NULL
+        ORDER BY photo.id LIMIT ${PHOTOS_A_TURN}`,
+      last,
+    );
+    for (const { id, imageHash } of rows) {
+      last = id;
+      if (!existsSync(thumbnailPath(thumbnailFolder, hex(imageHash) ?? ''))) lost.push(id);
+    }
+    if (rows.length < PHOTOS_A_TURN) return lost;
+    await nextTurn();
+  }
 }

@@ -21,7 +21,7 @@ export function openWritable(path: string): WritableDB {
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   db.pragma('temp_store = MEMORY');
-  db.pragma('cache_size = -16000');
+  db.pragma('cache_size = -8000');
   return db as WritableDB;
 }
 
@@ -34,7 +34,7 @@ export function openReadable(path: string): ReadableDB {
   });
   db.pragma('query_only = ON');
   db.pragma('temp_store = MEMORY');
-  db.pragma('cache_size = -16000');
+  db.pragma('cache_size = -8000');
   return db as ReadableDB;
 }
 

@@ -226,6 +226,11 @@ export type PhotoFile = {
   readonly id: number;
   readonly path: Buffer;
   readonly rootPath: Buffer;
+  /** Of the file as it was last seen. */
+  readonly sizeBytes: number;
+  readonly mtimeUs: number;
+  /** The file changed and was not read again yet: hash and format are those of before. */
+  readonly isChanged: boolean;
   readonly format: string | null;
   readonly imageHash: string | null;
   readonly orientation: number;
@@ -238,6 +243,9 @@ export function photoFile(db: ReadableDB, id: number): PhotoFile | null {
     rootPath: Buffer;
     folderPath: Buffer;
     name: Buffer;
+    sizeBytes: number;
+    mtimeUs: number;
+    stage: number;
     format: string | null;
     imageHash: Buffer | null;
     orientation: number | null;
@@ -247,6 +255,7 @@ export function photoFile(db: ReadableDB, id: number): PhotoFile | null {
   const row = get<Row>(
     db,
     `SELECT photo.id, root.path AS rootPath, folder.path AS folderPath, photo.name, photo.format,
+            photo.size_bytes AS sizeBytes, photo.mtime_us AS mtimeUs, photo.stage,
             picture.image_hash AS imageHash, photo.orientation,
             photo.embedded_offset AS embeddedOffset, photo.embedded_bytes AS embeddedBytes
        FROM ${FROM_SQL} WHERE photo.id = ?`,
@@ -257,6 +266,9 @@ export function photoFile(db: ReadableDB, id: number): PhotoFile | null {
     id: row.id,
     path: photoPath(row),
     rootPath: row.rootPath,
+    sizeBytes: row.sizeBytes,
+    mtimeUs: row.mtimeUs,
+    isChanged: row.stage < 2,
     format: row.format,
     imageHash: hex(row.imageHash),
     orientation: row.orientation ?? 1,

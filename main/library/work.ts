@@ -2,7 +2,7 @@
 import type { HeadJob } from '../imaging/headReader.ts';
 import type { FileStamp } from '../imaging/types.ts';
 import type { ChangeLog } from './changes.ts';
-import { all, get, type ReadableDB, run, type WritableDB } from './database.ts';
+import { all, get, type ReadableDB, type WritableDB } from './database.ts';
 import { photoPath } from './paths.ts';
 
 type PlaceRow = {

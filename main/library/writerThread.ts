@@ -41,6 +41,8 @@ if (db) {
     try {
       const output = runOperation(db, message.name as OperationName, message.input, changes);
       reply({ kind: 'done', id: message.id, output, changes: changes.summary() });
+      // The tables that a scan compares are as large as the library and are needed once an hour.
+      if (message.name === 'finishScan') db.pragma('shrink_memory');
     } catch (error) {
       reply({
         kind: 'failed',

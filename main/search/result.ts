@@ -1,5 +1,5 @@
 import type { Sort } from '../../shared/model.ts';
-import { type PackedResult, packAspect } from '../../shared/resultCodec.ts';
+import { createResult, type PackedResult, packAspect } from '../../shared/resultCodec.ts';
 import { type Bits, countBits, hasBit } from './bits.ts';
 import { confidences } from './entries.ts';
 import { entryTest } from './entryTest.ts';
@@ -56,9 +56,8 @@ export function orderResult(
 /** What the window needs of a result to lay it out. */
 export function packResult(store: Store, slots: Uint32Array, revision: number): PackedResult {
   const count = slots.length;
-  const ids = new Uint32Array(count);
-  const days = new Int32Array(count);
-  const aspects = new Uint16Array(count);
+  const result = createResult(count, revision);
+  const { ids, days, aspects } = result;
   const { id, day, width, height } = store.columns;
   for (let index = 0; index < count; index += 1) {
     const slot = slots[index] as number;
@@ -66,7 +65,7 @@ export function packResult(store: Store, slots: Uint32Array, revision: number): 
     days[index] = day[slot] as number;
     aspects[index] = packAspect(width[slot] as number, height[slot] as number);
   }
-  return { revision, ids, days, aspects };
+  return result;
 }
 
 function pick(order: Uint32Array, found: Bits): Uint32Array {

@@ -109,13 +109,8 @@ export function DateScrubber(props: DateScrubberProps) {
       onPointerCancel={() => setDragging(false)}
     >
       {ticks.map((tick) => (
-        <span
-          key={tick.year}
-          className={styles['tick']}
-          data-bare={!tick.labelled || undefined}
-          style={{ top: tick.y }}
-        >
-          {tick.labelled && <span className={styles['year']}>{tick.year}</span>}
+        <span key={tick.year} className={styles['tick']} style={{ top: tick.y }}>
+          <span className={styles['year']}>{tick.year}</span>
         </span>
       ))}
       <div ref={thumb} className={styles['thumb']} style={{ height: thumbPixels }} />

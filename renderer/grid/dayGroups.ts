@@ -11,10 +11,15 @@ export type DayGroupsInput = {
   readonly gapPixels: number;
 };
 
+/** A day that takes no more of a row than this is short; a longer one stands alone. */
+const SHORT_DAY_ROWS = 0.75;
+/** Days that share rows take no more than so many, so that their dates stay near to each photo. */
+const MOST_ROWS = 2;
+
 /**
- * Lets short days share a row: days of one year that follow one another become a group as long as all of
- * its photos fit beside each other. Answers for each photo the first day of its group, which
- * `layoutGrid` takes as its day. Undated photos are a group of their own.
+ * Lets short days share rows: those of one year that follow one another become a group. Answers for each
+ * photo the first day of its group, which `layoutGrid` takes as its day. Undated photos are a group of
+ * their own.
  */
 export function groupDays(input: DayGroupsInput): Int32Array {
   const { days, aspects, widthPixels, rowHeightPixels, gapPixels } = input;
@@ -30,14 +35,14 @@ export function groupDays(input: DayGroupsInput): Int32Array {
     for (; end < days.length && days[end] === day; end += 1) {
       pixels += clampedAspect(aspects[end] ?? 0) * rowHeightPixels + gapPixels;
     }
-    const fits = groupPixels + pixels - gapPixels <= widthPixels;
-    if (fits && yearOf(day) === groupYear && groupYear !== null) {
+    const isShort = pixels - gapPixels <= widthPixels * SHORT_DAY_ROWS;
+    const fits = isShort && groupPixels + pixels <= widthPixels * MOST_ROWS;
+    if (fits && groupYear !== null && yearOf(day) === groupYear) {
       groupPixels += pixels;
     } else {
       groupDay = day;
       groupPixels = pixels;
-      // A day that fills a row takes no other: its year need not be known.
-      groupYear = pixels < widthPixels ? yearOf(day) : null;
+      groupYear = isShort ? yearOf(day) : null;
     }
     groups.fill(groupDay, start, end);
     start = end;

@@ -28,11 +28,9 @@ export function yearTicks(layout: GridLayout): YearTick[] {
 export type PlacedTick = YearTick & {
   /** Pixels from the top of the track. */
   readonly y: number;
-  /** There is room for the year's number. */
-  readonly labelled: boolean;
 };
 
-/** Puts ticks on a track; those without room for a number keep their line, unless two lines touch. */
+/** Puts years on a track, without those whose number would touch the one before or leave the track. */
 export function placeTicks(
   ticks: readonly YearTick[],
   contentPixels: number,
@@ -41,15 +39,12 @@ export function placeTicks(
 ): PlacedTick[] {
   if (contentPixels <= 0 || trackPixels <= 0) return [];
   const placed: PlacedTick[] = [];
-  let lastLine = -Infinity;
-  let lastLabel = -Infinity;
+  let last = -Infinity;
   for (const tick of ticks) {
     const y = (tick.topPixels / contentPixels) * trackPixels;
-    if (y - lastLine < 3) continue;
-    const labelled = y - lastLabel >= labelPixels && y <= trackPixels - labelPixels / 2;
-    lastLine = y;
-    if (labelled) lastLabel = y;
-    placed.push({ ...tick, y, labelled });
+    if (y - last < labelPixels || y > trackPixels - labelPixels / 2) continue;
+    last = y;
+    placed.push({ ...tick, y });
   }
   return placed;
 }

@@ -61,7 +61,13 @@ function createFormat(locale: string, unitLocale: string): Format {
       maximumFractionDigits,
     }).format(value);
   // Wall clocks have no zone: they are handed over as if they were UTC.
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const day = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
+  const range = locale === LOCALES.zh ? chineseRange(day) : day.formatRange.bind(day);
   const wallClock = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: 'long',
@@ -88,7 +94,7 @@ function createFormat(locale: string, unitLocale: string): Format {
       return unit(sizeBytes / 1e9, 'gigabyte', 1);
     },
     day: (value) => day.format(value * MILLISECONDS_A_DAY),
-    days: (first, last) => day.formatRange(first * MILLISECONDS_A_DAY, last * MILLISECONDS_A_DAY),
+    days: (first, last) => range(first * MILLISECONDS_A_DAY, last * MILLISECONDS_A_DAY),
     wallClock(time) {
       const timeMs = Date.parse(`${time}Z`);
       return Number.isNaN(timeMs) ? time : wallClock.format(timeMs);
@@ -100,5 +106,22 @@ function createFormat(locale: string, unitLocale: string): Format {
       if (seconds < 172_800) return unit(Math.round(seconds / 3600), 'hour');
       return unit(Math.round(seconds / 86_400), 'day');
     },
+  };
+}
+
+/** `2019年7月3日–14日`: ranges of `Intl` fall back to slashes in Chinese, whatever is asked for. */
+function chineseRange(day: Intl.DateTimeFormat): (firstMs: number, lastMs: number) => string {
+  const dayOfMonth = new Intl.DateTimeFormat(LOCALES.zh, { day: 'numeric', timeZone: 'UTC' });
+  const dayOfYear = new Intl.DateTimeFormat(LOCALES.zh, {
+    month: 'long',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
+  return (firstMs, lastMs) => {
+    const [first, last] = [new Date(firstMs), new Date(lastMs)];
+    const sameYear = first.getUTCFullYear() === last.getUTCFullYear();
+    const sameMonth = sameYear && first.getUTCMonth() === last.getUTCMonth();
+    const end = sameMonth ? dayOfMonth : sameYear ? dayOfYear : day;
+    return `${day.format(first)}–${end.format(last)}`;
   };
 }

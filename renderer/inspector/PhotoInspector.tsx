@@ -89,6 +89,9 @@ function Head({ photo }: { readonly photo: PhotoDetail }) {
   const { viewerId } = useView();
   const { favorite } = photo;
   const hasPicture = photo.imageHash !== null && photo.failure === null;
+  const away = photo.state === 'offline' || photo.state === 'missing';
+  // The viewer has the name and the heart in its own bar.
+  if (viewerId !== null && !away) return null;
   return (
     <header className={styles['head']}>
       {viewerId === null && hasPicture && photo.imageHash && (
@@ -101,20 +104,24 @@ function Head({ photo }: { readonly photo: PhotoDetail }) {
           alt=""
         />
       )}
-      <div className={styles['nameRow']}>
-        <h2 className={styles['name']} data-selectable="">
-          {photo.name}
-        </h2>
-        <IconButton
-          label={t('inspector.favorite')}
-          keys="f"
-          pressed={favorite}
-          icon={<Heart size={16} fill={favorite ? 'currentColor' : 'none'} />}
-          onClick={() => void setFavorite([photo.id], !favorite)}
-        />
-      </div>
-      {(photo.state === 'offline' || photo.state === 'missing') && (
-        <p className={styles['hint']}>{t(`viewer.${photo.state}`)}</p>
+      {viewerId === null && (
+        <div className={styles['nameRow']}>
+          <h2 className={styles['name']} data-selectable="">
+            {photo.name}
+          </h2>
+          <IconButton
+            label={t('inspector.favorite')}
+            keys="f"
+            pressed={favorite}
+            icon={<Heart size={16} fill={favorite ? 'currentColor' : 'none'} />}
+            onClick={() => void setFavorite([photo.id], !favorite)}
+          />
+        </div>
+      )}
+      {away && (
+        <p className={styles['hint']}>
+          {t(photo.state === 'offline' ? 'viewer.offline' : 'viewer.missing')}
+        </p>
       )}
     </header>
   );

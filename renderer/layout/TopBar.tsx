@@ -5,6 +5,7 @@ import { SearchField } from '../search/SearchField.tsx';
 import { Zoom } from '../search/Zoom.tsx';
 import { useSidebarWidth } from '../sidebar/width.ts';
 import { openDialog } from '../state/dialogs.ts';
+import { useView } from '../state/view.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import styles from './Layout.module.css';
@@ -16,6 +17,7 @@ export function TopBar({ layout }: { readonly layout: Layout }) {
   const { t } = useTranslation();
   const inspector = useInspectorPane(layout);
   const drawer = useDrawer(layout);
+  const { section } = useView();
   return (
     <header className={styles['top']}>
       {layout === 'small' && (
@@ -29,15 +31,18 @@ export function TopBar({ layout }: { readonly layout: Layout }) {
       {(layout === 'wide' || layout === 'medium') && <Brand />}
       <SearchField />
       <div className={styles['tools']}>
-        {layout === 'wide' && <Zoom />}
-        <Lens />
-        <IconButton
-          label={inspector.isOpen ? t('app.hideInspector') : t('app.showInspector')}
-          keys="i"
-          icon={<PanelRight size={16} aria-hidden="true" />}
-          pressed={inspector.isOpen}
-          onClick={() => inspector.setOpen(!inspector.isOpen)}
-        />
+        {/* What changes how photos are shown keeps its place where none are shown. */}
+        <div className={styles['photoTools']} data-off={section !== 'photos' || undefined}>
+          {layout === 'wide' && <Zoom />}
+          <Lens />
+          <IconButton
+            label={inspector.isOpen ? t('app.hideInspector') : t('app.showInspector')}
+            keys="i"
+            icon={<PanelRight size={16} aria-hidden="true" />}
+            pressed={inspector.isOpen}
+            onClick={() => inspector.setOpen(!inspector.isOpen)}
+          />
+        </div>
         <IconButton
           label={t('app.settings')}
           keys="mod+,"

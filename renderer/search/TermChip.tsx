@@ -5,6 +5,7 @@ import {
   Info,
   type LucideIcon,
   MapPin,
+  Minus,
   Parentheses,
   Tag,
   Type,
@@ -38,7 +39,8 @@ export function TermChip({ term, invalid, onEdit, onRemove }: TermChipProps) {
   const { t, i18n } = useTranslation();
   if (term.kind === 'or') return <span className={styles['or']}>{t('search.or')}</span>;
   const { icon, label, value } = termText(term);
-  const Icon = ICONS[icon];
+  // A line through the text alone is lost in Chinese characters.
+  const Icon = term.negated ? Minus : ICONS[icon];
   const key = label === 'recent' ? 'sidebar.recent' : `search.${label}`;
   const known = i18n.exists(key) ? t(key as 'search.keys.from', { value }) : written(term);
   const words = label ? known : value;

@@ -9,7 +9,7 @@ export type ShortcutSection = {
   readonly lines: readonly ShortcutLine[];
 };
 
-const GROUPS: readonly ShortcutGroup[] = ['general', 'search', 'photos', 'viewer'];
+const GROUPS: readonly ShortcutGroup[] = ['general', 'photos', 'search', 'viewer'];
 
 /** Shortcuts that work at the moment, and those of places that are not open, by group; each action once. */
 export function shortcutSections(

@@ -158,13 +158,9 @@ function FolderMark({
   readonly root: Root | undefined;
 }) {
   const { t } = useTranslation();
-  if (folder.offline) return (
-      <Unplug
-        size={14}
-        className={styles['mark']}
-        role="img"
-        aria-label={t('sidebar.offline')}
-      />
+  if (folder.offline)
+    return (
+      <Unplug size={14} className={styles['mark']} role="img" aria-label={t('sidebar.offline')} />
     );
   if (root?.state === 'paused') {
     return <Pause size={14} role="img" aria-label={t('sidebar.paused')} />;

@@ -20,6 +20,7 @@ export function LibraryViews({ onChoose }: { readonly onChoose: () => void }) {
           <li key={key}>
             <NavRow
               label={t(`sidebar.${key}`)}
+              hint={key === 'untagged' ? t('sidebar.untaggedHint') : undefined}
               icon={<Icon size={16} />}
               count={facets?.counts[key] ?? null}
               active={active}

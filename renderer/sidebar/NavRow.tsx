@@ -13,11 +13,13 @@ export type NavRowProps = ComponentProps<'button'> & {
   readonly muted?: boolean;
   /** After the label, such as a state. */
   readonly mark?: ReactNode;
+  /** A sentence on hover; without it the whole label. */
+  readonly hint?: string | undefined;
 };
 
 /** One line of the sidebar: icon, name, count. */
 export function NavRow(props: NavRowProps) {
-  const { label, icon, count, active, excluded, muted, mark, className, ...rest } = props;
+  const { label, icon, count, active, excluded, muted, mark, hint, className, ...rest } = props;
   const format = useFormat();
   return (
     <button
@@ -37,7 +39,7 @@ export function NavRow(props: NavRowProps) {
           {icon}
         </span>
       )}
-      <span className={styles['label']} title={label}>
+      <span className={styles['label']} title={hint ?? label}>
         {label}
       </span>
       {mark}

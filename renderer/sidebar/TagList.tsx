@@ -147,7 +147,9 @@ function TagItem({ tag }: { readonly tag: TagCount }) {
         label={name}
         className={classes(styles['tag'])}
         count={use === 'excluded' ? null : tag.count}
-        mark={use === 'excluded' && <Minus size={14} className={styles['mark']} aria-hidden="true" />}
+        mark={
+          use === 'excluded' && <Minus size={14} className={styles['mark']} aria-hidden="true" />
+        }
         active={included}
         excluded={use === 'excluded'}
         aria-pressed={use !== 'none'}

@@ -35,5 +35,13 @@ export function useFacets(): {
 } {
   const { query, threshold } = useView();
   const { data, error } = useQuery(facetsQuery(query, threshold));
-  return { facets: data ?? lastFacets, error: error ? toTagrollError(error) : null };
+  // A window that opens with a query nobody understands still shows the library around it.
+  const whole = useQuery({
+    ...facetsQuery('', threshold),
+    enabled: error !== null && lastFacets === null,
+  });
+  return {
+    facets: data ?? lastFacets ?? whole.data ?? null,
+    error: error ? toTagrollError(error) : null,
+  };
 }

@@ -41,7 +41,8 @@ export function searchedTags(query: string, tags: readonly TagCount[]): TagCount
     if (text === term.text && tags.length > 0) continue;
     const name = /^tag:(.+)$/su.exec(text)?.[1]?.replace(/^"(.*)"$/su, '$1');
     // Only what a click would write can be taken back by one.
-    if (name === undefined || `tag:${quoteTerm(name)}` !== text || listed.has(folded(text))) continue;
+    if (name === undefined || `tag:${quoteTerm(name)}` !== text || listed.has(folded(text)))
+      continue;
     const id = -1 - found.size;
     if (!found.has(name)) {
       found.set(name, { id, names: { en: name, zh: name }, type: 'other', count: 0 });

@@ -5,6 +5,7 @@ import { watchText } from '../folders/watchText.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { useSettings } from '../settings/queries.ts';
+import { useFacets } from '../sidebar/queries.ts';
 import { setView } from '../state/view.ts';
 import { Popover } from '../ui/Popover.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
@@ -28,8 +29,10 @@ function Work() {
   const { t } = useTranslation();
   const format = useFormat();
   const progress = useProgress();
+  const { facets } = useFacets();
   if (!progress) return null;
-  const { main, details, part, canPause } = progressText(progress, t, format);
+  const total = facets?.counts.all ?? null;
+  const { main, details, part, canPause } = progressText(progress, t, format, total);
   const paused = progress.phase === 'paused';
   const Icon = paused ? Play : Pause;
   return (

@@ -13,7 +13,13 @@ export type ProgressText = {
   readonly canPause: boolean;
 };
 
-export function progressText(progress: Progress, t: Translate, format: Format): ProgressText {
+/** `total` is how many photos the library shows, unreachable ones too; null while that is unknown. */
+export function progressText(
+  progress: Progress,
+  t: Translate,
+  format: Format,
+  total: number | null = null,
+): ProgressText {
   const { phase, found, indexed, pending, photosPerSecond, secondsLeft } = progress;
   const part = found > 0 ? indexed / found : null;
   const numbers = { indexed, found };
@@ -40,11 +46,16 @@ export function progressText(progress: Progress, t: Translate, format: Format): 
     case 'paused':
       return { main: t('status.paused', numbers), details: [], part, canPause: true };
     case 'idle':
-      if (found === 0) {
+      if ((total ?? found) === 0) {
         return { main: t('status.empty'), details: [], part: null, canPause: false };
       }
       return pending > 0
         ? { main: t('status.indexing', numbers), details: [], part, canPause: true }
-        : { main: t('status.idle', { count: found }), details: [], part: null, canPause: false };
+        : {
+            main: t('status.idle', { count: total ?? found }),
+            details: [],
+            part: null,
+            canPause: false,
+          };
   }
 }

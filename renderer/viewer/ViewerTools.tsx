@@ -15,6 +15,8 @@ export type ViewerToolsProps = {
   readonly percent: number | null;
   readonly stage: RefObject<StageHandle | null>;
   readonly panelOpen: boolean;
+  /** Without a picture there is nothing to zoom. */
+  readonly hasPicture: boolean;
 };
 
 /** "1:1" as an icon. */
@@ -27,10 +29,37 @@ function OneToOne() {
 }
 
 /** The viewer's buttons. */
-export function ViewerTools({ id, favorite, percent, stage, panelOpen }: ViewerToolsProps) {
+export function ViewerTools(props: ViewerToolsProps) {
+  const { id, favorite, percent, stage, panelOpen, hasPicture } = props;
   const { t } = useTranslation();
   return (
     <div className={styles['tools']} role="toolbar" aria-label={t('viewer.title')}>
+      {hasPicture && <ZoomTools stage={stage} percent={percent} />}
+      <IconButton
+        label={t('viewer.favorite')}
+        keys="f"
+        pressed={favorite}
+        icon={<Heart size={16} fill={favorite ? 'currentColor' : 'none'} />}
+        onClick={() => void setFavorite([id], !favorite)}
+      />
+      <IconButton
+        label={t('viewer.panel')}
+        keys="i"
+        pressed={panelOpen}
+        icon={<PanelRight size={16} />}
+        onClick={() => {
+          enterFullViewer();
+          togglePanel(panelOpen);
+        }}
+      />
+    </div>
+  );
+}
+
+function ZoomTools({ stage, percent }: Pick<ViewerToolsProps, 'stage' | 'percent'>) {
+  const { t } = useTranslation();
+  return (
+    <>
       <IconButton
         label={t('viewer.zoomOut')}
         keys="-"
@@ -58,23 +87,6 @@ export function ViewerTools({ id, favorite, percent, stage, panelOpen }: ViewerT
         icon={<OneToOne />}
         onClick={() => stage.current?.actualSize()}
       />
-      <IconButton
-        label={t('viewer.favorite')}
-        keys="f"
-        pressed={favorite}
-        icon={<Heart size={16} fill={favorite ? 'currentColor' : 'none'} />}
-        onClick={() => void setFavorite([id], !favorite)}
-      />
-      <IconButton
-        label={t('viewer.panel')}
-        keys="i"
-        pressed={panelOpen}
-        icon={<PanelRight size={16} />}
-        onClick={() => {
-          enterFullViewer();
-          togglePanel(panelOpen);
-        }}
-      />
-    </div>
+    </>
   );
 }

@@ -84,6 +84,7 @@ export function ViewerWindow({ id }: { readonly id: number }) {
           percent={percent}
           stage={stage}
           panelOpen={showsPanel}
+          hasPicture={!tile || tile.imageHash !== null || tile.hasEmbedded}
         />
       </div>
       <div className={styles['body']}>

@@ -177,8 +177,17 @@ describe('the command line, from a first index on', () => {
     expect(paused.json()).toMatchObject({ folders: [{ state: 'paused' }] });
     const resumed = await tagroll('folders', 'resume', `${photos}/`, '--json');
     expect(resumed.json()).toMatchObject({ folders: [{ state: 'online' }] });
+    await tagroll('folders', 'pause', photos);
+    await picture(join(photos, 'late.jpg'), 160, 'Nikon');
+    const named = await tagroll('index', photos, '--json');
+    expect([named.status, named.stderr]).toEqual([0, `${photos} was paused and is resumed.\n`]);
+    const late = await tagroll('search', 'name:late', '--json');
+    expect(late.json<Found>().photos).toMatchObject([{ state: 'ok' }]);
     const moved = join(base, 'moved');
     await rename(photos, moved);
+    const offline = await tagroll('index', '--json');
+    expect([offline.status, offline.json()]).toMatchObject([0, { found: 0, missing: 0 }]);
+    expect(offline.stderr).toContain(`${photos} is offline`);
     const relocated = await tagroll('folders', 'relocate', photos, moved, '--json');
     expect(relocated.json()).toMatchObject({ folders: [{ path: moved }] });
     expect((await tagroll('folders')).stdout).toContain(moved);
@@ -187,6 +196,7 @@ describe('the command line, from a first index on', () => {
     const removed = await tagroll('folders', 'remove', moved, '--json');
     expect(removed.json()).toEqual({ folders: [] });
     await rename(moved, photos);
+    await rm(join(photos, 'late.jpg'));
   });
 });
 

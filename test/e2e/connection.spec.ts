@@ -1,3 +1,4 @@
+import type { WebSocketRoute } from '@playwright/test';
 import { ALBUM, ALBUM_NAMES } from './album.ts';
 import { startDoor } from './door.ts';
 import { expect, tagrollForFile, test } from './fixture.ts';
@@ -43,14 +44,25 @@ test('a lost engine is told of, what is on screen stays, and nothing is lost', a
   expect(ok).toBe(true);
 });
 
-test('a short break is mended by itself', async ({ page, context, faults }) => {
-  faults.allow(/WebSocket connection|ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+test('a break is told of and mended by itself', async ({ page, faults }) => {
+  faults.allow(/WebSocket connection/);
+  const connections = new Set<WebSocketRoute>();
+  let isDown = false;
+  await page.routeWebSocket(/\/rpc$/, (connection) => {
+    connections.add(connection);
+    if (isDown) void connection.close();
+    else connection.connectToServer();
+  });
   await openWindow(page, tagroll());
-  // Closes every socket of the page, as a suspended computer does.
   await page.evaluate(() => document.documentElement.setAttribute('data-marked', ''));
-  await context.setOffline(true);
-  await context.setOffline(false);
-  await tagroll().tagroll('label', 'add', 'after the break', '--query', 'tag:red');
-  await expect(tagRow(page, 'after the break')).toContainText('2');
+  const notice = page.getByRole('alert').filter({ hasText: 'The connection to Tagroll was lost' });
+  isDown = true;
+  for (const connection of connections) await connection.close();
+  await expect(notice).toBeVisible();
+  // What happens meanwhile is caught up with.
+  await tagroll().tagroll('label', 'add', 'meanwhile', '--query', 'tag:red');
+  isDown = false;
+  await expect(notice).toBeHidden();
+  await expect(tagRow(page, 'meanwhile')).toContainText('2');
   await expect(page.locator('html[data-marked]')).toHaveCount(1);
 });

@@ -60,7 +60,7 @@ test('a whole session without a mouse', async ({ page }) => {
   await keyboard.type('blue');
   await keyboard.press('Enter');
   await expectPhotos(page, ['harbour.jpg', 'sea.jpg']);
-  for (let times = 0; times < 3; times += 1) await keyboard.press('Control+z');
+  for (let times = 0; times < 3; times += 1) await keyboard.press('ControlOrMeta+z');
   await expectPhotos(page, ['harbour.jpg', 'sea.jpg', '海边.jpg']);
   await expect(tagRow(page, 'beach')).toBeHidden();
   await expect(photo(page, '海边.jpg')).not.toHaveAccessibleName(/favourite/);
@@ -87,7 +87,7 @@ test('arrows, Home, End and shift move and extend in the grid', async ({ page })
   await expect(grid(page).getByRole('option', { selected: true })).toHaveCount(1);
   await keyboard.press('End');
   await expect(photo(page, 'lake.tiff')).toHaveAttribute('aria-selected', 'true');
-  await keyboard.press('Control+a');
+  await keyboard.press('ControlOrMeta+a');
   await expect(grid(page).getByRole('option', { selected: true })).toHaveCount(12);
   await keyboard.press('Escape');
   await expect(grid(page).getByRole('option', { selected: true })).toHaveCount(0);
@@ -146,7 +146,7 @@ test('tags, folders and settings are reached by Tab and arrows', async ({ page }
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^Edit .*2019 Qingdao/ })).toBeVisible();
-  await keyboard.press('Control+,');
+  await keyboard.press('ControlOrMeta+,');
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await tabTo(page, settings.getByRole('tab', { name: 'General' }));
   await keyboard.press('ArrowRight');

@@ -42,10 +42,10 @@ test('in the viewer a tag is added, removed and rejected, each with a way back',
   await expect(mine).toBeHidden();
   await expect(toasts(page)).toContainText('“surf” removed from 1 photo');
   await viewer(page).focus();
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('ControlOrMeta+z');
   await expect(mine).toBeVisible();
   await expectStored('tag:surf', 1);
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('ControlOrMeta+z');
   await expect(mine).toBeHidden();
 
   const blue = panel.getByRole('listitem').filter({ hasText: 'blue' });
@@ -73,9 +73,9 @@ test('a favourite is marked in the viewer and taken back', async ({ page }) => {
   await page.keyboard.press('f');
   await expect(heart).toHaveAttribute('aria-pressed', 'true');
   await expectStored('is:favorite', 1);
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('ControlOrMeta+z');
   await expect(heart).toHaveAttribute('aria-pressed', 'false');
-  await page.keyboard.press('Control+Shift+z');
+  await page.keyboard.press('ControlOrMeta+Shift+z');
   await expect(heart).toHaveAttribute('aria-pressed', 'true');
   await heart.click();
   await expect(heart).toHaveAttribute('aria-pressed', 'false');
@@ -84,7 +84,7 @@ test('a favourite is marked in the viewer and taken back', async ({ page }) => {
 
 test('a selection of many is labelled by keyboard', async ({ page }) => {
   await grid(page).focus();
-  await page.keyboard.press('Control+a');
+  await page.keyboard.press('ControlOrMeta+a');
   const bar = page.getByRole('toolbar', { name: 'Selected photos' });
   await expect(bar).toContainText('12 selected');
   await page.keyboard.press('t');
@@ -97,7 +97,7 @@ test('a selection of many is labelled by keyboard', async ({ page }) => {
   await expect(tagRow(page, 'holiday')).toContainText('12');
   await expectStored('tag:holiday', 12);
   await expect(grid(page)).toBeFocused();
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('ControlOrMeta+z');
   await expect(toasts(page)).toContainText('Undone for 12 photos');
   await expect(tagRow(page, 'holiday')).toBeHidden();
   await expectStored('tag:holiday', 0);
@@ -105,7 +105,7 @@ test('a selection of many is labelled by keyboard', async ({ page }) => {
   await page.keyboard.press('f');
   await expect(toasts(page)).toContainText('12 photos marked as favourites');
   await expectStored('is:favorite', 12);
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('ControlOrMeta+z');
   await expectStored('is:favorite', 0);
 
   await page.keyboard.press('x');
@@ -114,15 +114,15 @@ test('a selection of many is labelled by keyboard', async ({ page }) => {
   await expect(toasts(page)).toContainText('“vivid” rejected on');
   await expect(tagRow(page, 'vivid')).toBeHidden();
   await expectStored('tag:vivid', 0);
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('ControlOrMeta+z');
   await expectStored('tag:vivid', 7);
 });
 
 test('a selection is made and labelled by mouse', async ({ page }) => {
   await photo(page, 'leaf.jpg').click();
   await photo(page, 'tulip.jpg').click({ modifiers: ['Shift'] });
-  await photo(page, 'lake.tiff').click({ modifiers: ['Control'] });
-  await photo(page, 'rose.jpg').click({ modifiers: ['Control'] });
+  await photo(page, 'lake.tiff').click({ modifiers: ['ControlOrMeta'] });
+  await photo(page, 'rose.jpg').click({ modifiers: ['ControlOrMeta'] });
   for (const name of ['leaf.jpg', 'tulip.jpg', 'lake.tiff']) {
     await expect(photo(page, name)).toHaveAttribute('aria-selected', 'true');
   }

@@ -11,11 +11,11 @@ const empty = tagrollForFile();
 /** What may be in Latin letters in any language: names, units, keys, formats. */
 const NAMES = [
   /Tagroll/g,
-  /\/[^\s]*(?: [^\s/]+)*/g,
+  /(?:[A-Z]:\\|\/)[^\s]*(?: [^\s/]+)*/g,
   /[\p{L}\d ]+\.(?:jpg|png|webp|tiff|heic)/gu,
   /\d{4} (?:Qingdao 青岛|Garden)|Scans|Photos/g,
   /iPhone 12|X-T3|Apple|Fujifilm|FUJIFILM/g,
-  /JPEG|PNG|WebP|TIFF|HEIC|ISO|GPS|Linux|x64|arm64/gi,
+  /JPEG|PNG|WebP|TIFF|HEIC|ISO|GPS|Linux|darwin|win32|x64|arm64/gi,
   /\b(?:kB|MB|GB|mm|byte)\b/g,
   /\b(?:Esc|Ctrl|Shift|Alt|Enter|Home|End|Tab|Space)\b/g,
   /English/g,
@@ -90,7 +90,7 @@ test('the language is switched in the settings and kept', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await page.reload();
   await expect(page.getByRole('listbox', { name: '照片' })).toBeVisible();
-  await page.keyboard.press('Control+,');
+  await page.keyboard.press('ControlOrMeta+,');
   await dialog.getByRole('radio', { name: 'English' }).click();
   await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
 });
@@ -114,7 +114,7 @@ test('no English word is left: grid, menus, viewer', async ({ page }) => {
   await page.getByRole('option', { name: /^sea\.jpg/ }).click();
   await expect(page.getByRole('complementary')).toContainText('富士');
   await expectChinese(page, 'inspector of one photo');
-  await page.keyboard.press('Control+a');
+  await page.keyboard.press('ControlOrMeta+a');
   await expect(page.getByRole('toolbar')).toBeVisible();
   await expectChinese(page, 'inspector of a selection');
   await page.keyboard.press('t');
@@ -125,7 +125,7 @@ test('no English word is left: grid, menus, viewer', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('f');
   await expectChinese(page, 'toast');
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('ControlOrMeta+z');
   await expectChinese(page, 'toast of an undo');
   await page.getByRole('button', { name: /^蓝/ }).click({ button: 'right' });
   await expect(page.getByRole('menu')).toBeVisible();
@@ -171,7 +171,7 @@ test('no English word is left: settings, dialogs, problems', async ({ page }) =>
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectChinese(page, 'shortcuts');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+,');
+  await page.keyboard.press('ControlOrMeta+,');
   for (const tab of await page.getByRole('tab').all()) {
     await tab.click();
     await expectChinese(page, `settings, ${await tab.textContent()}`);

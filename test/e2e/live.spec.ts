@@ -1,4 +1,4 @@
-import { rename, rm, utimes } from 'node:fs/promises';
+import { appendFile, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writePicture } from '../helpers/pictures.ts';
@@ -107,7 +107,6 @@ test('a file that is still being written is waited for', async ({ page }) => {
     height: 600,
     takenAt: '2021:05:08 19:00:00',
   });
-  const { readFile, appendFile } = await import('node:fs/promises');
   const bytes = await readFile(whole);
   const path = join(photosPath, 'growing.jpg');
   for (let start = 0; start < bytes.length; start += Math.ceil(bytes.length / 8)) {

@@ -15,6 +15,7 @@ import {
 const tagroll = tagrollForFile(ALBUM);
 
 test('a folder that goes away and comes back loses nothing', async ({ page, faults }) => {
+  test.skip(process.platform === 'win32', 'Windows does not rename a folder that is watched');
   // Previews of photos that are away cannot be made.
   faults.allow(/status of 422/);
   const { photosPath, tagroll: run } = tagroll();

@@ -62,7 +62,7 @@ for (const [width, height] of [
     await expect(viewer(page).getByRole('button', { name: 'Side panel' })).toBeInViewport();
     await expectNoSidewaysScroll(page);
     await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+,');
+    await page.keyboard.press('ControlOrMeta+,');
     await expect(page.getByRole('dialog').getByRole('button', { name: 'Close' })).toBeInViewport();
     await expectNoSidewaysScroll(page);
   });

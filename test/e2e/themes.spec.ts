@@ -18,7 +18,7 @@ function brightness(page: Page, selector: string): Promise<number> {
 }
 
 async function choose(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+,');
+  await page.keyboard.press('ControlOrMeta+,');
   const group = page.getByRole('radiogroup', { name: 'Appearance' });
   await group.getByRole('radio', { name }).click();
   await expect(group.getByRole('radio', { name })).toBeChecked();

@@ -94,11 +94,13 @@ describe('index', () => {
     await writePicture(photos(), 'old.jpg', { seed: 1 });
     await client.folders.add({ paths: [photos()] });
     let size = 0;
-    const growing = setInterval(() => {
+    const grow = (): void => {
       size += 1;
       writeFileSync(photos('new.jpg'), Buffer.alloc(100 * size, 1));
       if (size > 8) clearInterval(growing);
-    }, 100);
+    };
+    const growing = setInterval(grow, 100);
+    grow();
     const summary = await client.library.index({});
     clearInterval(growing);
     expect(summary).toMatchObject({ found: 2, added: 2, unchanged: 0 });

@@ -94,6 +94,6 @@ describe('the engine process', () => {
   it('does not inherit what would change how it runs', () => {
     expect(
       engineEnvironment({ ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--inspect', PATH: '/bin' }),
-    ).toEqual({ PATH: '/bin' });
+    ).toEqual({ PATH: '/bin', MALLOC_ARENA_MAX: '2' });
   });
 });

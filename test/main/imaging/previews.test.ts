@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,6 +26,9 @@ function file(imageHash: string | null): PhotoFile {
     id: 1,
     path: Buffer.from('/a.jpg'),
     rootPath: Buffer.from('/'),
+    sizeBytes: 1,
+    mtimeUs: 1,
+    isChanged: false,
     format: 'jpeg',
     imageHash,
     orientation: 1,
@@ -44,6 +55,21 @@ function countingPool(): ImagingPool & { made: string[] } {
 const neverAborted = new AbortController().signal;
 
 describe('createPreviews', () => {
+  it('keeps none of a file that was edited and not read again yet', async () => {
+    const pool = countingPool();
+    const previews = createPreviews({ folder, pool, logger: silentLogger, limitBytes: () => 1e9 });
+    const path = join(folder, 'edited.jpg');
+    writeFileSync(path, 'edited');
+    const edited = { ...file('abcd'), path: Buffer.from(path) };
+    const { mtimeMs, size } = statSync(path);
+    const read = { sizeBytes: size, mtimeUs: Math.round(mtimeMs * 1000) };
+    for (const photo of [edited, { ...edited, ...read, isChanged: true }]) {
+      expect(await previews.get(photo, neverAborted)).toMatchObject({ failure: {} });
+    }
+    expect(pool.made).toEqual([]);
+    expect(await previews.get({ ...edited, ...read }, neverAborted)).toHaveProperty('path');
+  });
+
   it('makes a preview once, however many ask at the same time', async () => {
     const pool = countingPool();
     const previews = createPreviews({ folder, pool, logger: silentLogger, limitBytes: () => 1e9 });

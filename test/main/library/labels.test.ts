@@ -88,6 +88,14 @@ describe('applyLabel', () => {
     });
   });
 
+  it('makes no tag for nobody', () => {
+    const { db } = setUp();
+    const added = label(db, { action: 'add', tag: 'Unicorn', photoIds: [] });
+    expect(added.output).toEqual({ photos: 0, undo: null, tagId: null });
+    expect(added.changes).toBeNull();
+    expect(db.prepare('SELECT COUNT(*) FROM tag').pluck().get()).toBe(0);
+  });
+
   it('leaves photos that are gone alone', () => {
     const { db, first } = setUp();
     expect(label(db, { action: 'add', tag: 'beach', photoIds: [first, 9999] }).output.photos).toBe(

@@ -95,6 +95,25 @@ describe('a scan', () => {
     });
   });
 
+  it('reads it again also when only its folder is looked at, but not for ever', async () => {
+    await bench.put('a/one.jpg');
+    const root = bench.addRoot('a');
+    await bench.scan(root);
+    const folder = [{ path: Buffer.from(''), recursive: false }];
+    const stages: unknown[] = [];
+    for (let times = 1; times <= 4; times += 1) {
+      bench.db
+        .prepare(
+          `UPDATE photo SET stage = 2, attempts = attempts + 1, failure_code = 'vanished' WHERE stage < 2`,
+        )
+        .run();
+      await bench.scan(root, folder);
+      stages.push(bench.db.prepare('SELECT stage FROM photo').pluck().get());
+    }
+    expect(stages).toEqual([0, 0, 2, 2]);
+    expect((await bench.scan(root)).work).toBe(true);
+  });
+
   it('leaves nothing behind when it is abandoned or its root was removed meanwhile', async () => {
     await bench.put('a/one.jpg');
     const root = bench.addRoot('a');

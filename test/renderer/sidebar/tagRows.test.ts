@@ -13,15 +13,35 @@ const plain = { filter: '', closed: new Set<string>(), expanded: new Set<string>
 
 describe('tagRows', () => {
   it('groups by type: a person’s own first, what the computer measured last', () => {
-    const all = [...tags('light', 1), ...tags('scene', 1, 10), ...tags('mine', 1, 20)];
+    const all = [
+      ...tags('capture', 1, 40),
+      ...tags('composition', 1, 50),
+      ...tags('light', 1),
+      ...tags('colour', 1, 30),
+      ...tags('scene', 1, 10),
+      ...tags('mine', 1, 20),
+    ];
     expect(tagRows(all, plain).map((row) => row.key)).toEqual([
       'group:mine',
       'tag:20',
       'group:scene',
       'tag:10',
+      'group:colour',
+      'tag:30',
       'group:light',
       'tag:0',
+      'group:composition',
+      'tag:50',
+      'group:capture',
+      'tag:40',
     ]);
+  });
+
+  it('puts tags that are searched for, but in no photo of the result, before the groups', () => {
+    const searched = [{ id: -1, names: { en: 'wide', zh: 'wide' }, type: 'other', count: 0 }];
+    const rows = tagRows(tags('light', 1), { ...plain, searched });
+    expect(rows.map((row) => row.kind)).toEqual(['tag', 'group', 'tag']);
+    expect(tagRows(tags('light', 1), { ...plain, searched, filter: 'light' })).toHaveLength(2);
   });
 
   it('shows the first tags of a large group and how many more there are', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { tagUse, termSet, toggleTag, withoutTag } from '../../../renderer/sidebar/tagTerms.ts';
+import {
+  searchedTags,
+  tagUse,
+  termSet,
+  toggleTag,
+  withoutTag,
+} from '../../../renderer/sidebar/tagTerms.ts';
 
 const bridge = { en: 'bridge', zh: '桥' };
 const retriever = { en: 'golden retriever' };
@@ -28,5 +34,30 @@ describe('withoutTag', () => {
   it('leaves other terms as they are', () => {
     expect(withoutTag('(a OR b) tag:bridge -tag:桥 "c d"', bridge)).toBe('(a OR b) "c d"');
     expect(tagUse(termSet('tag:bridges'), bridge)).toBe('none');
+  });
+});
+
+describe('searchedTags', () => {
+  const listed = [{ id: 1, names: bridge, type: 'scene', count: 3 }];
+  const namesOf = (query: string, tags = listed) =>
+    searchedTags(query, tags).map((tag) => tag.names.en);
+
+  it('keeps excluded tags in sight, once each', () => {
+    expect(namesOf('tag:bridge -tag:桥 -tag:wide -tag:"golden retriever" -tag:wide')).toEqual([
+      'wide',
+      'golden retriever',
+    ]);
+  });
+
+  it('leaves out what the result shows, bounds, words and groups', () => {
+    expect(namesOf('-tag:Bridge -tag:dog>80 -cat -(tag:a OR tag:b) camera:nikon')).toEqual([]);
+    expect(namesOf('tag:dog')).toEqual([]);
+  });
+
+  it('shows all searched tags where nothing is found, and a click takes them back', () => {
+    const query = 'tag:dog -tag:wide';
+    const found = searchedTags(query, []);
+    expect(found.map((tag) => tagUse(termSet(query), tag.names))).toEqual(['included', 'excluded']);
+    expect(found.reduce((rest, tag) => withoutTag(rest, tag.names), query)).toBe('');
   });
 });
