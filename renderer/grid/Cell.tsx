@@ -63,7 +63,9 @@ export const Cell = memo(function Cell(props: CellProps) {
           />
         )}
         {tile && !source && !placeholder && tile.failureCode && (
-          <span className={styles['name']}>{tile.name}</span>
+          <span className={styles['name']} title={tile.name}>
+            {tile.name}
+          </span>
         )}
       </div>
       <span className={styles['tick']} data-tick="">

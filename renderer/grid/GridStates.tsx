@@ -1,5 +1,6 @@
-import { CircleAlert, Images, type LucideIcon, SearchX } from 'lucide-react';
+import { CircleAlert, FolderSearch, Images, type LucideIcon, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { askForFolder, useRoots } from '../folders/queries.ts';
 import { errorText, useTranslation } from '../i18n/index.ts';
 import { setView, useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
@@ -19,12 +20,22 @@ export function GridStates({ state }: { readonly state: ResultState }) {
     return <Centered icon={CircleAlert} text={errorText(state.error)} action={clear} />;
   }
   if (state.result === null) return <GridSkeleton />;
-  if (query === '') return <Centered icon={Images} text={t('grid.emptyLibrary')} />;
+  if (query === '') return <EmptyLibrary />;
   if (threshold > 0 && ASKS_FOR_TAG.test(query)) {
     const lower = <Button onClick={() => setView({ threshold: 0 })}>{t('grid.lowerLens')}</Button>;
     return <Centered icon={SearchX} text={t('grid.emptyLens', { threshold })} action={lower} />;
   }
   return <Centered icon={SearchX} text={t('grid.emptyTitle')} action={clear} />;
+}
+
+/** Folders, but no photo: they have none, or have not been looked through yet. */
+function EmptyLibrary() {
+  const { t } = useTranslation();
+  const roots = useRoots();
+  const looking = roots?.some((root) => root.state === 'online' && root.lastScanAtMs === null);
+  if (looking) return <Centered icon={FolderSearch} text={t('grid.looking')} />;
+  const add = <Button onClick={() => void askForFolder()}>{t('folders.add')}</Button>;
+  return <Centered icon={Images} text={t('grid.emptyLibrary')} action={add} />;
 }
 
 /** A tag term without a bound of its own: the lens may be why nothing is found. */

@@ -14,7 +14,7 @@ export type DayGroupsInput = {
 /** A day that takes no more of a row than this is short; a longer one stands alone. */
 const SHORT_DAY_ROWS = 0.75;
 /** Days that share rows take no more than so many, so that their dates stay near to each photo. */
-const MOST_ROWS = 2;
+const MOST_ROWS = 3;
 
 /**
  * Lets short days share rows: those of one year that follow one another become a group. Answers for each

@@ -1,0 +1,65 @@
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createIndexer } from '../../../main/imaging/indexer.ts';
+import { ChangeLog } from '../../../main/library/changes.ts';
+import { type OperationName, runOperation } from '../../../main/library/operations.ts';
+import { photosByIds } from '../../../main/library/photos.ts';
+import type { Writer } from '../../../main/library/writer.ts';
+import { silentLogger } from '../../../main/log.ts';
+import { failedResult, imageResult } from '../../helpers/images.ts';
+import { createTestLibrary, insertPhoto, NOW } from '../../helpers/library.ts';
+
+let base = '';
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'tagroll-indexer-'));
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(base, { recursive: true });
+});
+
+describe('a root that goes away while its photos are read', () => {
+  it('costs them nothing, also when it is back before anybody looked', async () => {
+    const { db, folderId } = createTestLibrary(base);
+    const id = insertPhoto(db, folderId, 'a.jpg', { stage: 1 });
+    const vanished: number[] = [];
+    let reads = 0;
+    const indexer = createIndexer({
+      db,
+      writer: {
+        run: async (name: OperationName, input: unknown) =>
+          runOperation(db, name, input, new ChangeLog()),
+        close: async () => undefined,
+      } as Writer,
+      heads: { read: async () => [], close: async () => undefined },
+      pool: {
+        workers: 1,
+        index: async () => {
+          reads += 1;
+          if (reads > 1) return imageResult('a');
+          renameSync(base, `${base}-away`);
+          return failedResult('vanished');
+        },
+        preview: async () => null,
+        close: async () => undefined,
+      },
+      logger: silentLogger,
+      now: () => NOW,
+      isPaused: () => false,
+      onVanished: (photoId) => vanished.push(photoId),
+      onBlocked: () => undefined,
+      onProgress: () => undefined,
+    });
+    const state = () => photosByIds(db, [id])[0]?.state;
+    indexer.wake();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([reads, vanished, state()]).toEqual([1, [id], 'pending']);
+    renameSync(`${base}-away`, base);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect([reads, state()]).toEqual([2, 'ok']);
+    await indexer.close();
+  });
+});
