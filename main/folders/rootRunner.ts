@@ -64,7 +64,7 @@ export type RootRunner = {
 
 const MINUTE_MS = 60_000;
 /** How often an absent or empty root is looked for. */
-const OFFLINE_CHECK_MS = 30_000;
+const OFFLINE_CHECK_MS = 10_000;
 /** Looks at growing files: the first after this, then twice as long each time. */
 const GROWING_FIRST_MS = 250;
 const GROWING_LONGEST_MS = 10_000;

@@ -21,6 +21,7 @@ test('only what is near the screen is drawn, and the end is one key away', async
   await grid(page).press('Home');
   await expect(photos(page).and(page.locator('[aria-posinset="1"]'))).toBeInViewport();
   await grid(page).press('PageDown');
+  await grid(page).press('PageDown');
   await expect(photos(page).and(page.locator('[aria-posinset="1"]'))).not.toBeInViewport();
 });
 
@@ -41,19 +42,17 @@ test('the scroll bar tells the month and leads anywhere', async ({ page }) => {
   await expectPicture(last);
 });
 
-test('the size changes without losing the place, and the wheel scrolls', async ({ page }) => {
-  await photo(page, 'photo 336.jpg').click();
-  await page.mouse.wheel(0, 3000);
-  await expect(photo(page, 'photo 336.jpg')).not.toBeInViewport();
-  const seen = await photos(page).evaluateAll((elements) => {
-    const cell = elements.find((element) => {
-      const { top, bottom } = element.getBoundingClientRect();
-      return top > 300 && bottom < 700;
-    });
-    cell?.setAttribute('data-seen', '');
-    return cell?.getAttribute('aria-label')?.split(',')[0] ?? '';
-  });
-  await page.keyboard.press('Home');
-  await expect(photo(page, 'photo 336.jpg')).toBeInViewport();
-  expect(seen).toMatch(/^photo \d+\.jpg$/);
+test('the size changes without losing the place', async ({ page }) => {
+  const first = photos(page).and(page.locator('[aria-posinset="1"]'));
+  await first.hover();
+  await page.mouse.wheel(0, 4000);
+  await expect(first).not.toBeInViewport();
+  await page.mouse.click(600, 450);
+  const selected = grid(page).getByRole('option', { selected: true });
+  await expect(selected).toHaveCount(1);
+  const name = (await selected.getAttribute('aria-label'))?.split(',')[0] ?? '';
+  for (const key of ['+', '+', '-', '-', '-', '-']) {
+    await page.keyboard.press(key);
+    await expect(photo(page, name)).toBeInViewport();
+  }
 });
