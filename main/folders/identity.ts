@@ -1,6 +1,6 @@
 /**
  * What tells one file system from another: its UUID, where the system knows it. A root is then found
- * again wherever its drive is mounted (RULES 1). Every system's way is one small function.
+ * again wherever its drive is mounted (docs/rules.md 1). Every system's way is one small function.
  */
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
@@ -110,7 +110,7 @@ export async function identifyPlace(
     if (system.platform === 'darwin') return await identifyOnMac(path, system);
     if (system.platform === 'win32') return await identifyOnWindows(path, system);
   } catch {
-    // A root without a known volume is known by its path (RULES 1).
+    // A root without a known volume is known by its path (docs/rules.md 1).
   }
   return { volume: null, isNetwork: false };
 }

@@ -21,7 +21,7 @@ export type Format =
 export type Metadata = {
   /** EXIF orientation 1..8; outside that, 1. */
   readonly orientation: number;
-  /** Wall clock `YYYY-MM-DDTHH:MM:SS` by RULES 2. */
+  /** Wall clock `YYYY-MM-DDTHH:MM:SS` by docs/rules.md 2. */
   readonly takenAt: string | null;
   readonly takenAtSource: TakenAtSource | null;
   readonly utcOffsetMinutes: number | null;

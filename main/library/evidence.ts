@@ -1,4 +1,4 @@
-/** What a person did to a photo, when the photo is gone and its picture turns up elsewhere (RULES 1). */
+/** What a person did to a photo, when the photo is gone and its picture turns up elsewhere (docs/rules.md 1). */
 import type { EvidenceOffer } from '../../shared/model.ts';
 import type { ChangeLog } from './changes.ts';
 import { all, get, type ReadableDB, run, type WritableDB } from './database.ts';

@@ -1,5 +1,5 @@
 /**
- * A vanished photo and a new file that are one (RULES 1): the old row stays, with its id and everything
+ * A vanished photo and a new file that are one (docs/rules.md 1): the old row stays, with its id and everything
  * a person did, and takes the new place. Only where there is exactly one of each.
  */
 import type { ChangeLog } from './changes.ts';

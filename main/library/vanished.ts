@@ -3,7 +3,7 @@ import type { ChangeLog } from './changes.ts';
 import { all, get, run, type WritableDB } from './database.ts';
 
 /**
- * A folder that lost at least so many photos at once, and has none left, is offline (RULES 1). With one,
+ * A folder that lost at least so many photos at once, and has none left, is offline (docs/rules.md 1). With one,
  * somebody deleted the last photo: that is told apart so that it goes missing like any other.
  */
 const LOST_AT_ONCE = 2;

@@ -2,7 +2,7 @@
  * The first library: folders, photos, the tag model, and the tables that cloud services will only add
  * rows to. Frozen once shipped.
  *
- * Names of files and folders are BLOBs, because they are bytes (RULES 1); the `…_text` columns are
+ * Names of files and folders are BLOBs, because they are bytes (docs/rules.md 1); the `…_text` columns are
  * their display form (U+FFFD for what is not UTF-8), the `…_key` columns are NFC and case folded, and
  * only serve to match a vanished name with a new one and to search.
  * Times are milliseconds since 1970 UTC, except `taken_at`, which is a wall clock.
@@ -35,7 +35,7 @@ CREATE TABLE folder (
   -- Relative to the root, separated by '/', empty for the root itself.
   path            BLOB    NOT NULL,
   path_text       TEXT    NOT NULL,
-  -- A folder that lost all its files at once (RULES 1): its photos count as offline.
+  -- A folder that lost all its files at once (docs/rules.md 1): its photos count as offline.
   offline         INTEGER NOT NULL DEFAULT 0,
   -- The folder itself is gone from the disk.
   missing         INTEGER NOT NULL DEFAULT 0,
