@@ -1,8 +1,9 @@
 import { Check, FileQuestionMark, Heart, Plug } from 'lucide-react';
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { PhotoTile } from '../../shared/model.ts';
 import { embeddedUrl, previewUrl, thumbnailUrl } from '../api/client.ts';
 import { classes } from '../ui/classes.ts';
+import { useAbandonOnLeave } from '../ui/useAbandonOnLeave.ts';
 import styles from './Cell.module.css';
 import { placeholderUrl } from './placeholder.ts';
 
@@ -102,16 +103,11 @@ type CellPictureProps = {
 
 /** Fades in over the placeholder; a picture that left is no longer fetched. */
 function CellPicture({ id, source, mayLoad }: CellPictureProps) {
-  const image = useRef<HTMLImageElement>(null);
+  const image = useAbandonOnLeave();
   const [loaded, setLoaded] = useState<{ id: number; source: string } | null>(null);
   // A new picture of the same photo replaces the old one when it is there.
   const visible = loaded?.id === id;
   const wanted = source && (mayLoad || loaded?.source === source) ? source : undefined;
-  useEffect(() => {
-    const element = image.current;
-    // Taking an element out of the page does not stop its download; taking its address does.
-    return () => element?.removeAttribute('src');
-  }, []);
   return (
     <img
       ref={image}
@@ -136,7 +132,7 @@ type SharpPictureProps = { readonly source: string; readonly mayLoad: boolean };
 
 /** The sharper picture of a large cell, over its thumbnail. */
 function SharpPicture({ source, mayLoad }: SharpPictureProps) {
-  const image = useRef<HTMLImageElement>(null);
+  const image = useAbandonOnLeave();
   const [begun, setBegun] = useState(false);
   const [loaded, setLoaded] = useState(false);
   useEffect(() => {
@@ -144,10 +140,6 @@ function SharpPicture({ source, mayLoad }: SharpPictureProps) {
     const timer = setTimeout(() => setBegun(true), SHARP_AFTER_MS);
     return () => clearTimeout(timer);
   }, [mayLoad]);
-  useEffect(() => {
-    const element = image.current;
-    return () => element?.removeAttribute('src');
-  }, []);
   return (
     <img
       ref={image}

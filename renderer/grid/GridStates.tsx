@@ -75,8 +75,7 @@ function GridSkeleton() {
       {SKELETON_ROWS.map((shares) => (
         <div key={shares.join()} className={styles['row']}>
           {shares.map((share, at) => (
-            // The places never change their order.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            // biome-ignore lint/suspicious/noArrayIndexKey: the places never change their order
             <span key={at} className={styles['photo']} style={{ flexGrow: share }} />
           ))}
         </div>

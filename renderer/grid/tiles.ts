@@ -19,8 +19,7 @@ onEngineEvent('folders-changed', () => tileStore.invalidate(null));
 /** Loads the tiles of a part of the result and answers a number that grows when any tile changed. */
 export function useTiles(ids: Uint32Array, start: number, end: number, mayLoad: boolean): number {
   const version = useSyncExternalStore(tileStore.subscribe, tileStore.getVersion);
-  // `version` counts: a failed load and a changed photo are asked for anew.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with a new version, failed and changed tiles are asked for anew
   useEffect(() => {
     if (mayLoad) tileStore.want(ids, start, end);
   }, [ids, start, end, mayLoad, version]);

@@ -6,6 +6,7 @@ import { placeholderUrl } from '../grid/placeholder.ts';
 import { useElementSize } from '../grid/useElementSize.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { useSlow } from '../ui/Skeleton.tsx';
+import { useAbandonOnLeave } from '../ui/useAbandonOnLeave.ts';
 import styles from './Stage.module.css';
 import { useStageZoom } from './useStageZoom.ts';
 import { fitSize } from './zoom.ts';
@@ -122,11 +123,7 @@ type LayerProps = {
 
 function Layer({ source, name, onError }: LayerProps) {
   const [loaded, setLoaded] = useState(false);
-  const image = useRef<HTMLImageElement>(null);
-  useEffect(() => {
-    const element = image.current;
-    return () => element?.removeAttribute('src');
-  }, []);
+  const image = useAbandonOnLeave();
   return (
     <img
       ref={image}

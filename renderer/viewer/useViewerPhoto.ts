@@ -30,8 +30,7 @@ export function useViewerPhoto(id: number): ViewerPhoto {
   const at = Math.max(0, index);
   const version = useTiles(ids, at - 3, at + 4, true);
 
-  // `version` counts: the neighbours' tiles may only now be there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with a new version, the neighbours' tiles may be there
   useEffect(() => {
     const pictures: HTMLImageElement[] = [];
     for (let step = -PRELOADED; step <= PRELOADED; step += 1) {
