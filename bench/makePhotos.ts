@@ -5,10 +5,10 @@
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
+import { createRandom, type Random } from '../app/sample/random.ts';
 import { CAMERAS, TOWNS } from './lib/cameras.ts';
 import { type ExifFacts, withExif } from './lib/exif.ts';
 import { cachedFolder, fingerprint } from './lib/places.ts';
-import { createRandom, type Random } from './lib/random.ts';
 import { paintScene, type Size, sensorGrain } from './lib/scene.ts';
 
 export type PhotoSet = {

@@ -1,7 +1,11 @@
 /** Numbers that look random and are the same each time. */
 export type Random = {
+  /** 0 up to, not including, 1. */
+  next(): number;
   /** From `low` up to `high`. */
   between(low: number, high: number): number;
+  /** A whole number from 0 up to, not including, `count`. */
+  whole(count: number): number;
   pick<Value>(values: readonly [Value, ...Value[]]): Value;
 };
 
@@ -15,7 +19,9 @@ export function createRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
   return {
+    next,
     between: (low, high) => low + (high - low) * next(),
+    whole: (count) => Math.floor(next() * count),
     pick: (values) => values[Math.floor(next() * values.length)] ?? values[0],
   };
 }

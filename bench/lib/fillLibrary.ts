@@ -1,11 +1,11 @@
 /** Writes what the two passes would have learnt of every photo that a scan has listed. */
 import { randomFillSync } from 'node:crypto';
+import { createRandom, type Random } from '../../app/sample/random.ts';
 import type { WritableDB } from '../../main/library/database.ts';
 import { ensureLabel } from '../../main/library/tags.ts';
 import { RULES_VERSION, VOCABULARY } from '../../main/tagging/onDevice/vocabulary.ts';
 import { CAMERAS, TOWNS } from './cameras.ts';
 import type { Picture } from './pictures.ts';
-import { createRandom, type Random } from './random.ts';
 
 const FEWEST_TAGS = 6;
 const MOST_TAGS = 10;

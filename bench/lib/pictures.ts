@@ -4,9 +4,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
+import { createRandom, type Random } from '../../app/sample/random.ts';
 import { thumbnailPath } from '../../main/imaging/thumbnail.ts';
 import type { PhotoSet } from '../makePhotos.ts';
-import { createRandom, type Random } from './random.ts';
 
 export type Picture = {
   readonly imageHash: Buffer;

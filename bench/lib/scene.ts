@@ -1,6 +1,6 @@
 /** The pixels of a made-up photo. */
 import sharp from 'sharp';
-import type { Random } from './random.ts';
+import type { Random } from '../../app/sample/random.ts';
 
 export type Size = { readonly width: number; readonly height: number };
 

@@ -2,10 +2,10 @@
 
 import { ensureRenderer } from '../../app/builds.ts';
 import { PROJECT_PATH } from '../../app/places.ts';
+import { createRandom } from '../../app/sample/random.ts';
 import type { Bench } from '../lib/bench.ts';
 import { openPage, untilFilled, withBrowser } from '../lib/browser.ts';
 import { untilIdle, withHost } from '../lib/host.ts';
-import { createRandom } from '../lib/random.ts';
 import { largest, median, percentile } from '../lib/statistics.ts';
 import type { Row } from '../lib/table.ts';
 
