@@ -1,4 +1,5 @@
 /** Results of passes, as a decode worker would give them. */
+import { NO_FACTS } from '../../main/imaging/problems.ts';
 import type { HeadFacts, ImageFacts, ImageResult, Metadata } from '../../main/imaging/types.ts';
 import { hashOf } from './library.ts';
 
@@ -62,17 +63,6 @@ export function imageResult(word: string, facts: Partial<ImageFacts> = {}): Imag
 export function failedResult(code: 'damaged' | 'unreadable' | 'vanished'): ImageResult {
   return {
     failure: { code, message: `The file is ${code}.` },
-    facts: {
-      stamp: null,
-      fileHash: null,
-      imageHash: null,
-      format: null,
-      wrongExtension: false,
-      width: null,
-      height: null,
-      metadata: null,
-      thumbHash: null,
-      tags: [],
-    },
+    facts: NO_FACTS,
   };
 }

@@ -1,31 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../main/library/database.ts';
-import { createSearchIndex } from '../../../main/search/index.ts';
-import type { SearchIndex } from '../../../main/search/types.ts';
-import type { Sort } from '../../../shared/model.ts';
 import { ASPECT_UNIT, UNDATED } from '../../../shared/resultCodec.ts';
+import { found, ids, indexOf } from './asking.ts';
 import { DAY_MS, Fixture, NOW } from './fixture.ts';
-
-async function indexOf(fixture: Fixture): Promise<SearchIndex> {
-  const index = createSearchIndex({ db: fixture.db, now: () => NOW });
-  await index.ready;
-  return index;
-}
-
-function ids(
-  index: SearchIndex,
-  query: string,
-  threshold = 0,
-  sort: Sort = 'taken',
-  ascending = false,
-): number[] {
-  return [...index.result({ query, threshold, sort, ascending }).ids];
-}
-
-/** The same without an order. */
-function found(index: SearchIndex, query: string, threshold = 0): number[] {
-  return ids(index, query, threshold).sort((a, b) => a - b);
-}
 
 describe('the lens', () => {
   it('is replaced by a bound, and limits what an exclusion excludes', async () => {

@@ -53,7 +53,7 @@ export function matchesText(photo: OraclePhoto, key: string, wanted: string): bo
       const whole = fold(photo.folderPath) === '' ? root : `${root}/${fold(photo.folderPath)}`;
       if (wanted.startsWith('/'))
         return `${whole}/`.startsWith(`${wanted}/`) && wanted.length >= root.length;
-      // Below the root's parent: `/a/root/b/c` as `/root/b/c`.
+      // Below the root's parent: `/a/photos/b/c` as `/photos/b/c`.
       const tail = whole.slice(root.lastIndexOf('/'));
       return `${tail}/`.includes(`/${wanted}/`);
     }

@@ -1,27 +1,9 @@
 import type { Metadata } from '../../../../main/imaging/types.ts';
 import type { TaggerInput } from '../../../../main/tagging/onDevice/types.ts';
+import { NO_METADATA } from '../../../helpers/images.ts';
 
 /** Metadata of a file that says nothing. */
-export const SILENT: Metadata = {
-  orientation: 1,
-  takenAt: null,
-  takenAtSource: null,
-  utcOffsetMinutes: null,
-  cameraMake: null,
-  cameraModel: null,
-  lens: null,
-  exposureSeconds: null,
-  fNumber: null,
-  iso: null,
-  focalLengthMm: null,
-  latitude: null,
-  longitude: null,
-  altitudeMetres: null,
-  software: null,
-  flashFired: null,
-  subjectDistanceMetres: null,
-  fileSource: null,
-};
+export const SILENT: Metadata = NO_METADATA;
 
 export type Pixels = { readonly data: Uint8Array; readonly width: number; readonly height: number };
 
