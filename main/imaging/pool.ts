@@ -12,9 +12,16 @@ import { deserializeError, TagrollError } from '../../shared/errors.ts';
 import type { Logger } from '../log.ts';
 import { NO_FACTS, shownPath } from './problems.ts';
 import { unfinishedFolder } from './thumbnail.ts';
-import type { ImageFailure, ImageJob, ImageResult, ImagingPool } from './types.ts';
+import type {
+  ImageFailure,
+  ImageJob,
+  ImageResult,
+  ImagingPool,
+  UploadRequest,
+  UploadResult,
+} from './types.ts';
 import { type Death, startWorkerProcess, type WorkerProcess } from './workerProcess.ts';
-import type { WorkerReply, WorkerRequest } from './workerProtocol.ts';
+import type { Answered, WorkerReply, WorkerRequest } from './workerProtocol.ts';
 
 export type ImagingPoolOptions = {
   /** Photos decoded at once, 1 or more. */
@@ -37,14 +44,26 @@ export type DecodePool = ImagingPool & {
 
 type Attempt = 'normal' | 'alone' | 'facts';
 
+/** What is wanted of a file, and who waits for it. */
+type Wanted =
+  | { readonly kind: 'index'; readonly finish: (result: ImageResult) => void }
+  | {
+      readonly kind: 'preview';
+      readonly target: string;
+      readonly finish: (failure: ImageFailure | null) => void;
+    }
+  | {
+      readonly kind: 'upload';
+      readonly request: UploadRequest;
+      readonly finish: (result: UploadResult) => void;
+    };
+
 type Task = {
   readonly job: ImageJob;
-  /** Null: index. */
-  readonly target: string | null;
+  readonly wanted: Wanted;
   attempt: Attempt;
   /** What went wrong before an attempt for the facts only. */
   failure: ImageFailure | null;
-  readonly finish: (outcome: ImageResult) => void;
   readonly reject: (error: Error) => void;
 };
 
@@ -120,9 +139,14 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
   const requestOf = (task: Task, id: number): WorkerRequest => {
     const limit = task.attempt === 'alone' ? aloneLimitBytes : memoryLimitBytes;
     const shared = { id, path: task.job.path, memoryLimitBytes: limit };
-    return task.target === null
-      ? { kind: 'index', ...shared, decode: task.attempt !== 'facts' }
-      : { kind: 'preview', ...shared, target: task.target };
+    switch (task.wanted.kind) {
+      case 'index':
+        return { kind: 'index', ...shared, decode: task.attempt !== 'facts' };
+      case 'preview':
+        return { kind: 'preview', ...shared, target: task.wanted.target };
+      case 'upload':
+        return { kind: 'upload', ...shared, request: task.wanted.request };
+    }
   };
 
   const startWorker = (slot: Slot): WorkerProcess => {
@@ -168,8 +192,7 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
     if (reply.kind === 'failed') task?.reject(deserializeError(reply.error));
     else {
       if (reply.rssBytes > memoryLimitBytes * RETIRE_SHARE) retire(slot);
-      if (reply.kind === 'previewed') task?.finish({ facts: NO_FACTS, failure: reply.failure });
-      else task?.finish({ ...reply.result, failure: task.failure ?? reply.result.failure });
+      if (task) deliver(task, reply);
     }
     schedule();
   };
@@ -205,13 +228,16 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
 
   /** Decoding is over; what can be learnt without it is still asked for, once. */
   const giveUp = (task: Task, failure: ImageFailure): void => {
-    if (task.target !== null || task.attempt === 'facts') {
-      task.finish({ facts: NO_FACTS, failure: task.failure ?? failure });
-      return;
+    const { wanted } = task;
+    if (wanted.kind === 'preview') wanted.finish(failure);
+    else if (wanted.kind === 'upload') wanted.finish({ failure });
+    else if (task.attempt === 'facts') {
+      wanted.finish({ facts: NO_FACTS, failure: task.failure ?? failure });
+    } else {
+      task.attempt = 'facts';
+      task.failure = failure;
+      waiting.unshift(task);
     }
-    task.attempt = 'facts';
-    task.failure = failure;
-    waiting.unshift(task);
   };
 
   const failureOf = (task: Task, verdict: Slot['verdict'], death: Death): ImageFailure => {
@@ -236,22 +262,26 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
     };
   };
 
-  const add = (job: ImageJob, target: string | null): Promise<ImageResult> => {
-    if (closed) return Promise.reject(closedError());
-    return new Promise((resolve, reject) => {
-      const task: Task = { job, target, attempt: 'normal', failure: null, finish: resolve, reject };
-      // Somebody looks at a preview; indexing can wait a moment.
-      if (target === null) waiting.push(task);
-      else waiting.unshift(task);
-      schedule();
-    });
+  const add = (job: ImageJob, wanted: Wanted, reject: (error: Error) => void): void => {
+    if (closed) {
+      reject(closedError());
+      return;
+    }
+    const task: Task = { job, wanted, attempt: 'normal', failure: null, reject };
+    // Somebody waits for a preview, and a service for a picture; indexing can wait a moment.
+    if (wanted.kind === 'index') waiting.push(task);
+    else waiting.unshift(task);
+    schedule();
   };
 
   return {
     workers: slots.length,
     pids: () => [...living].flatMap((worker) => worker.pid ?? []),
-    index: (job) => add(job, null),
-    preview: async (job, target) => (await add(job, target)).failure,
+    index: (job) => new Promise((finish, reject) => add(job, { kind: 'index', finish }, reject)),
+    preview: (job, target) =>
+      new Promise((finish, reject) => add(job, { kind: 'preview', target, finish }, reject)),
+    upload: (job, request) =>
+      new Promise((finish, reject) => add(job, { kind: 'upload', request, finish }, reject)),
     async close() {
       closed = true;
       const atWork = slots.flatMap((slot) => release(slot) ?? []);
@@ -266,6 +296,20 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
       await allDead;
     },
   };
+}
+
+/** Hands a worker's answer to whoever waits for it. */
+function deliver(task: Task, reply: Answered): void {
+  const { wanted } = task;
+  if (wanted.kind === 'index' && reply.kind === 'indexed') {
+    wanted.finish({ ...reply.result, failure: task.failure ?? reply.result.failure });
+  } else if (wanted.kind === 'preview' && reply.kind === 'previewed') {
+    wanted.finish(reply.failure);
+  } else if (wanted.kind === 'upload' && reply.kind === 'uploadable') {
+    wanted.finish(reply.result);
+  } else {
+    task.reject(new TagrollError('internal', `A decode worker answered ${reply.kind}.`));
+  }
 }
 
 function closedError(): TagrollError {

@@ -100,12 +100,47 @@ export type ImageFailure = {
 /** A photo's second pass. A damaged file may have facts and a failure. */
 export type ImageResult = { readonly facts: ImageFacts; readonly failure: ImageFailure | null };
 
+/** How a picture for a service must be. */
+export type UploadRequest = {
+  /** SHA-256 of the picture that is meant; a file that shows another one by now is refused. */
+  readonly imageHash: Uint8Array;
+  /** Long side aimed at, pixels; never more than the service allows. Pictures are not enlarged. */
+  readonly longSidePixels: number;
+  /** Null: the service names no limit. */
+  readonly maxSidePixels: number | null;
+  /** Thinner pictures are padded with white to this. */
+  readonly minSidePixels: number;
+  readonly maxJpegBytes: number;
+};
+
+/** A picture for a service, or why there is none. */
+export type UploadResult =
+  | {
+      readonly picture: {
+        readonly jpeg: Uint8Array;
+        readonly widthPixels: number;
+        readonly heightPixels: number;
+        /** Where the displayed picture lies in the JPEG, pixels. */
+        readonly content: {
+          readonly left: number;
+          readonly top: number;
+          readonly width: number;
+          readonly height: number;
+        };
+        /** Times it was encoded until it fitted. */
+        readonly encodes: number;
+      };
+    }
+  | { readonly failure: ImageFailure };
+
 /** Decode workers. A job's promise never rejects because of its file: a bad file is a result. */
 export type ImagingPool = {
   /** Hashes, metadata, ThumbHash, on-device tags; the thumbnail is on disk when this resolves. */
   index(job: ImageJob): Promise<ImageResult>;
   /** Makes the 2048-pixel preview at `target`. */
   preview(job: ImageJob, target: string): Promise<ImageFailure | null>;
+  /** A JPEG for a service: upright, sRGB, without metadata, within the limits. */
+  upload(job: ImageJob, request: UploadRequest): Promise<UploadResult>;
   /** Jobs that can run at once. */
   readonly workers: number;
   /** Stops the workers; waiting jobs reject. */

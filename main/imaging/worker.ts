@@ -5,6 +5,7 @@
 import { flushCompileCache } from 'node:module';
 import { serializeError } from '../../shared/errors.ts';
 import { indexFile, previewFile } from './indexFile.ts';
+import { uploadFile } from './upload.ts';
 import { watchMemory } from './watchdog.ts';
 import type { WorkerReply, WorkerRequest } from './workerProtocol.ts';
 
@@ -22,6 +23,10 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
       const options = { thumbnailFolder, decode: request.decode };
       const result = await indexFile(request.path, options);
       return { kind: 'indexed', id, result, rssBytes: process.memoryUsage.rss() };
+    }
+    if (request.kind === 'upload') {
+      const result = await uploadFile(request.path, request.request);
+      return { kind: 'uploadable', id, result, rssBytes: process.memoryUsage.rss() };
     }
     const failure = await previewFile(request.path, request.target);
     return { kind: 'previewed', id, failure, rssBytes: process.memoryUsage.rss() };

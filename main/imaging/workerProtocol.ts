@@ -1,6 +1,6 @@
 /** What the pool and its decode workers say to each other. */
 import type { SerializedError } from '../../shared/errors.ts';
-import type { ImageFailure, ImageResult } from './types.ts';
+import type { ImageFailure, ImageResult, UploadRequest, UploadResult } from './types.ts';
 
 export type WorkerRequest =
   | {
@@ -17,10 +17,17 @@ export type WorkerRequest =
       readonly path: Uint8Array;
       readonly target: string;
       readonly memoryLimitBytes: number;
+    }
+  | {
+      readonly kind: 'upload';
+      readonly id: number;
+      readonly path: Uint8Array;
+      readonly request: UploadRequest;
+      readonly memoryLimitBytes: number;
     };
 
-export type WorkerReply =
-  | { readonly kind: 'ready' }
+/** What a request came to; whatever was wrong with the file is in it. */
+export type Answered =
   | {
       readonly kind: 'indexed';
       readonly id: number;
@@ -33,6 +40,16 @@ export type WorkerReply =
       readonly failure: ImageFailure | null;
       readonly rssBytes: number;
     }
+  | {
+      readonly kind: 'uploadable';
+      readonly id: number;
+      readonly result: UploadResult;
+      readonly rssBytes: number;
+    };
+
+export type WorkerReply =
+  | { readonly kind: 'ready' }
+  | Answered
   /** Not the file's fault. */
   | { readonly kind: 'failed'; readonly id: number; readonly error: SerializedError }
   /** The worker's last words. */

@@ -44,6 +44,7 @@ describe('a root that goes away while its photos are read', () => {
           return failedResult('vanished');
         },
         preview: async () => null,
+        upload: () => Promise.reject(new Error('not asked for')),
         close: async () => undefined,
       },
       logger: silentLogger,
