@@ -18,6 +18,7 @@ import { rescan } from './sections/rescan.ts';
 import { scroll } from './sections/scroll.ts';
 import { serving } from './sections/serving.ts';
 import { start } from './sections/start.ts';
+import { upload } from './sections/upload.ts';
 
 const SECTIONS = {
   index: indexing,
@@ -27,6 +28,7 @@ const SECTIONS = {
   start,
   grid: scroll,
   serving,
+  upload,
 } as const satisfies Record<string, Section>;
 
 /** Processes that wanted a core in the minute before the run. */

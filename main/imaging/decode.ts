@@ -21,9 +21,9 @@ sharp.unblock({
   ],
 });
 
-/** `damage` says what is wrong with the file; pixels may be there all the same. */
-export type Decoded = {
-  readonly pixels: Pixels | null;
+/** `damage` says what is wrong with the file; a picture may be there all the same. */
+export type Decoded<Picture = Pixels> = {
+  readonly pixels: Picture | null;
   readonly damage: string | null;
   readonly isTooLarge: boolean;
 };
@@ -46,36 +46,66 @@ const LOST_PICTURE =
  * The first picture of a file, upright, in sRGB, on white, scaled down to fit a square of `side` pixels.
  * Never rejects for what is in the file.
  */
-export async function decode(input: DecodeInput, side: number): Promise<Decoded> {
-  const strict = await attempt(input, side, 'warning');
+export function decode(input: DecodeInput, side: number): Promise<Decoded> {
+  return decodeAs(input, side, async (image) => {
+    const { data, info } = await image
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    return { data, width, height, channels };
+  });
+}
+
+/** A JPEG with its size in pixels. */
+export type Jpeg = { readonly data: Uint8Array; readonly width: number; readonly height: number };
+
+/** The same as `decode` and `encodeJpeg` in one go: a tenth cheaper for large pictures. */
+export function decodeToJpeg(
+  input: DecodeInput,
+  side: number,
+  quality: number,
+): Promise<Decoded<Jpeg>> {
+  return decodeAs(input, side, async (image) => {
+    const { data, info } = await image
+      .jpeg({ quality, chromaSubsampling: '4:2:0' })
+      .toBuffer({ resolveWithObject: true });
+    return { data, width: info.width, height: info.height };
+  });
+}
+
+type Output<Picture> = (image: Sharp) => Promise<Picture>;
+
+async function decodeAs<Picture>(
+  input: DecodeInput,
+  side: number,
+  output: Output<Picture>,
+): Promise<Decoded<Picture>> {
+  const strict = await attempt(input, side, 'warning', output);
   if (strict.pixels) return { ...strict, damage: null };
   if (strict.isTooLarge) return strict;
-  const lenient = await attempt(input, side, 'error');
+  const lenient = await attempt(input, side, 'error', output);
   const complaint = strict.damage ?? '';
   if (lenient.pixels) {
     return { ...lenient, damage: LOST_PICTURE.test(complaint) ? complaint : null };
   }
   // Whatever can be saved of a broken file is better than nothing.
-  const saved = await attempt(input, side, 'none');
+  const saved = await attempt(input, side, 'none', output);
   return { ...saved, damage: lenient.damage ?? complaint };
 }
 
-async function attempt(
+async function attempt<Picture>(
   input: DecodeInput,
   side: number,
   failOn: 'none' | 'error' | 'warning',
-): Promise<Decoded> {
+  output: Output<Picture>,
+): Promise<Decoded<Picture>> {
   try {
     const source = sharp(input.file, { failOn, limitInputPixels: MAX_PIXELS });
-    const upright = orient(source, input.orientation);
-    const { data, info } = await upright
+    const image = orient(source, input.orientation)
       .resize(side, side, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    const { width, height, channels } = info;
-    return { pixels: { data, width, height, channels }, damage: null, isTooLarge: false };
+      .toColourspace('srgb');
+    return { pixels: await output(image), damage: null, isTooLarge: false };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return {

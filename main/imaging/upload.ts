@@ -4,7 +4,7 @@
  */
 import sharp, { type Sharp } from 'sharp';
 import { fileHash, pictureHash } from './contentHash.ts';
-import { decode } from './decode.ts';
+import { type DecodeInput, decode, decodeToJpeg } from './decode.ts';
 import type { OpenedFile } from './fileReading.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import type { Pixels } from './pixels.ts';
@@ -29,6 +29,8 @@ const RELATIVE_SIZES: readonly (readonly [quality: number, share: number])[] = [
 ];
 /** Aim this far below the limit. */
 const MARGIN = 0.97;
+/** A pixel of a photo full of detail at `FIRST_QUALITY`. */
+const LARGE_BYTES_PER_PIXEL = 0.4;
 /** A picture that does not fit after so many encodes never will. */
 const MAX_ENCODES = 8;
 
@@ -49,7 +51,10 @@ export async function uploadFile(path: Uint8Array, request: UploadRequest): Prom
         request.longSidePixels,
         request.maxSidePixels ?? Number.POSITIVE_INFINITY,
       );
-      const decoded = await decode({ file: opened.file, orientation }, side);
+      const input = { file: opened.file, orientation };
+      const whole = await encodeAtOnce(input, side, inspection, request);
+      if (whole) return { picture: whole };
+      const decoded = await decode(input, side);
       if (!decoded.pixels) {
         return { failure: damaged(path, inspection.format, decoded.damage, false) };
       }
@@ -69,6 +74,33 @@ function isMeant(opened: OpenedFile, inspection: Inspection, imageHash: Uint8Arr
     hashes?.file() ??
     fileHash(source);
   return hash.equals(imageHash);
+}
+
+/**
+ * The usual case without pixels in between; null where the picture is not expected to fit, does not, or
+ * has to be padded.
+ */
+async function encodeAtOnce(
+  input: DecodeInput,
+  side: number,
+  inspection: Inspection,
+  request: UploadRequest,
+): Promise<(Encoded & { readonly encodes: number }) | null> {
+  const { width, height } = inspection;
+  if (width === null || height === null) return null;
+  const scale = Math.min(1, side / Math.max(width, height));
+  const [sentWidth, sentHeight] = [width * scale, height * scale];
+  if (Math.min(sentWidth, sentHeight) < request.minSidePixels + 1) return null;
+  if (sentWidth * sentHeight * LARGE_BYTES_PER_PIXEL > request.maxJpegBytes) return null;
+  const { pixels: jpeg } = await decodeToJpeg(input, side, FIRST_QUALITY);
+  if (!jpeg || jpeg.data.length > request.maxJpegBytes) return null;
+  return {
+    jpeg: jpeg.data,
+    widthPixels: jpeg.width,
+    heightPixels: jpeg.height,
+    content: { left: 0, top: 0, width: jpeg.width, height: jpeg.height },
+    encodes: 1,
+  };
 }
 
 /** How large a picture is at most sent, and with how little quality. */
