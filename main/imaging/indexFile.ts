@@ -7,7 +7,7 @@ import type { OpenedFile } from './fileReading.ts';
 import { isWrongExtension } from './formats.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import { displayedSize, toMetadata } from './metadata.ts';
-import { makeCrop, makeRaster, makeThumbHash, type Pixels } from './pixels.ts';
+import { makeCrop, makeRaster, makeThumbHash, type Pixels, releaseBytes } from './pixels.ts';
 import { NO_FACTS, shownPath } from './problems.ts';
 import { damaged, MAX_FILE_BYTES, nameOf, readOrExplain, refuse, tooLarge } from './refusals.ts';
 import {
@@ -116,6 +116,7 @@ async function indexOpened(
     return { facts: { ...facts, width, height, thumbHash, tags }, failure };
   } finally {
     await written;
+    releaseBytes(pixels.data);
   }
 }
 
@@ -133,4 +134,5 @@ async function writeThumbnail(pixels: Pixels, folder: string, hex: string): Prom
   if (hasThumbnail(path)) return;
   const jpeg = await encodeJpeg(pixels, THUMBNAIL_QUALITY);
   writeWhole(path, jpeg, join(unfinishedFolder(folder), `${process.pid}-${basename(path)}`));
+  releaseBytes(jpeg);
 }

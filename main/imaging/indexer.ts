@@ -15,9 +15,10 @@ import type { ImageResult, ImagingPool } from './types.ts';
 
 /** Heads read and written at a time. */
 const HEAD_BATCH = 1000;
-/** Results written at a time, and how long one waits for company. */
+/** Results written at a time, and how long one waits for company: not long where somebody waits for it. */
 const RESULT_BATCH = 64;
-const RESULT_DELAY_MS = 200;
+const RESULT_DELAY_MS = 1000;
+const ON_SCREEN_DELAY_MS = 100;
 /** Jobs handed to the pool for each of its workers: one at work, two waiting. */
 const JOBS_PER_WORKER = 3;
 /** Wait after the disk was full or the library could not be written. */
@@ -63,6 +64,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
   let onScreen: readonly number[] = [];
   let results: { photoId: number; result: ImageResult; from: ReadFrom }[] = [];
   let flushTimer: NodeJS.Timeout | null = null;
+  /** When it is due, by `performance.now()`. */
+  let flushAtMs = 0;
   let retryTimer: NodeJS.Timeout | null = null;
   let heldTimer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
@@ -182,9 +185,18 @@ export function createIndexer(options: IndexerOptions): Indexer {
     }
     const { path, stamp } = work;
     results.push({ photoId: work.photoId, result, from: { path, stamp } });
-    if (results.length >= RESULT_BATCH) flush();
-    else flushTimer ??= setTimeout(flush, RESULT_DELAY_MS);
     feed();
+    // With nothing at work no company comes.
+    if (results.length >= RESULT_BATCH || running === 0) flush();
+    else flushWithin(onScreen.includes(work.photoId) ? ON_SCREEN_DELAY_MS : RESULT_DELAY_MS);
+  };
+
+  const flushWithin = (delayMs: number): void => {
+    const atMs = performance.now() + delayMs;
+    if (flushTimer && atMs >= flushAtMs) return;
+    if (flushTimer) clearTimeout(flushTimer);
+    flushAtMs = atMs;
+    flushTimer = setTimeout(flush, delayMs);
   };
 
   const flush = (): void => {

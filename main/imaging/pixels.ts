@@ -1,6 +1,7 @@
 /** Small pictures made of the thumbnail's pixels: for the placeholder and for the on-device tagger. */
-import { rgbaToThumbHash } from 'thumbhash';
+import { endianness } from 'node:os';
 import type { TaggerInput } from '../tagging/onDevice/types.ts';
+import { encodeThumbHash } from './thumbHash.ts';
 
 /** Row by row, 1 (grey), 3 (sRGB) or 4 bytes a pixel. */
 export type Pixels = {
@@ -16,6 +17,7 @@ const RASTER_SIDE = 160;
 const PLACEHOLDER_SIDE = 24;
 /** The tagger measures sharpness on this much of the middle. */
 const CROP_SIDE = 256;
+const IS_LITTLE_ENDIAN = endianness() === 'LE';
 
 /**
  * Averages squares of whole pixels so that the long side is at most `side`; three bytes a pixel. Of large
@@ -29,39 +31,96 @@ export function shrink(pixels: Pixels, side: number): TaggerInput['raster'] {
   const green = channels >= 3 ? 1 : 0;
   const blue = channels >= 3 ? 2 : 0;
   const out = new Uint8Array(width * height * 3);
-  const sums = new Uint32Array(width * 3);
+  if (step === 4 && canReadWords(pixels)) {
+    shrinkByFour(pixels, out);
+    return { data: out, width, height };
+  }
   const rowStep = step >= 4 ? 2 : 1;
+  const cellBytes = step * channels;
+  const sampleBytes = rowStep * pixels.width * channels;
+  let to = 0;
   for (let y = 0; y < height; y += 1) {
-    const rows = Math.min(step, pixels.height - y * step);
-    sums.fill(0);
-    for (let row = 0; row < rows; row += rowStep) {
-      let at = (y * step + row) * pixels.width * channels;
-      for (let x = 0; x < width; x += 1) {
-        const columns = Math.min(step, pixels.width - x * step);
-        let r = 0;
-        let g = 0;
-        let b = 0;
-        for (let column = 0; column < columns; column += 1) {
+    const rows = Math.ceil(Math.min(step, pixels.height - y * step) / rowStep);
+    let left = y * step * pixels.width * channels;
+    const end = left + pixels.width * channels;
+    for (; left < end; left += cellBytes) {
+      const bytes = Math.min(cellBytes, end - left);
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      let start = left;
+      for (let row = 0; row < rows; row += 1) {
+        const stop = start + bytes;
+        for (let at = start; at < stop; at += channels) {
           r += data[at] as number;
           g += data[at + green] as number;
           b += data[at + blue] as number;
-          at += channels;
         }
-        const sum = x * 3;
-        (sums[sum] as number) += r;
-        (sums[sum + 1] as number) += g;
-        (sums[sum + 2] as number) += b;
+        start += sampleBytes;
       }
-    }
-    const line = y * width * 3;
-    for (let x = 0; x < width; x += 1) {
-      const count = Math.ceil(rows / rowStep) * Math.min(step, pixels.width - x * step);
-      for (let channel = 0; channel < 3; channel += 1) {
-        out[line + x * 3 + channel] = ((sums[x * 3 + channel] as number) + (count >> 1)) / count;
-      }
+      const count = (rows * bytes) / channels;
+      const half = count >> 1;
+      out[to] = (r + half) / count;
+      out[to + 1] = (g + half) / count;
+      out[to + 2] = (b + half) / count;
+      to += 3;
     }
   }
   return { data: out, width, height };
+}
+
+/** Whether the pixels of every row can be read four bytes at a time. */
+function canReadWords({ data, width, channels }: Pixels): boolean {
+  return IS_LITTLE_ENDIAN && channels === 3 && width % 4 === 0 && data.byteOffset % 4 === 0;
+}
+
+/**
+ * What `shrink` does for most thumbnails, to the same bytes in a third of the time: four pixels are three
+ * words, and one addition takes care of two bytes that lie 16 bits apart.
+ */
+function shrinkByFour({ data, width, height }: Pixels, out: Uint8Array): void {
+  const words = new Int32Array(data.buffer, data.byteOffset, data.length >> 2);
+  const line = (width * 3) >> 2;
+  let to = 0;
+  for (let y = 0; y < height; y += 4) {
+    const rows = height - y > 2 ? 2 : 1;
+    const count = rows * 4;
+    const half = count >> 1;
+    for (let cell = y * line; cell < (y + 1) * line; cell += 3) {
+      // Red and blue of the first pixel, green of it and red of the second, and so on.
+      let [r0b0, g0r1, g1r2, b1g2, b2g3, r3b3] = [0, 0, 0, 0, 0, 0];
+      for (let row = 0; row < rows; row += 1) {
+        const at = cell + row * 2 * line;
+        const first = words[at] as number;
+        const second = words[at + 1] as number;
+        const third = words[at + 2] as number;
+        r0b0 += first & 0xff00ff;
+        g0r1 += (first >>> 8) & 0xff00ff;
+        g1r2 += second & 0xff00ff;
+        b1g2 += (second >>> 8) & 0xff00ff;
+        b2g3 += third & 0xff00ff;
+        r3b3 += (third >>> 8) & 0xff00ff;
+      }
+      const red = (r0b0 & 0xffff) + (g0r1 >> 16) + (g1r2 >> 16) + (r3b3 & 0xffff);
+      const green = (g0r1 & 0xffff) + (g1r2 & 0xffff) + (b1g2 >> 16) + (b2g3 >> 16);
+      const blue = (r0b0 >> 16) + (b1g2 & 0xffff) + (b2g3 & 0xffff) + (r3b3 >> 16);
+      out[to] = (red + half) / count;
+      out[to + 1] = (green + half) / count;
+      out[to + 2] = (blue + half) / count;
+      to += 3;
+    }
+  }
+}
+
+/**
+ * Gives the memory of a picture that nobody needs any more back at once. Left to the garbage collector, a
+ * few of them look like memory running out: it would go over the whole heap every ten photos. `bytes` is
+ * empty afterwards.
+ */
+export function releaseBytes(bytes: Uint8Array): void {
+  const { buffer } = bytes;
+  // A part of something larger is somebody else's too.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) buffer.transfer(0);
 }
 
 /** The raster that the tagger looks at. */
@@ -96,14 +155,5 @@ export function makeCrop(pixels: Pixels): TaggerInput['crop'] {
 
 /** The ThumbHash of a raster: about 20 bytes. */
 export function makeThumbHash(raster: TaggerInput['raster']): Uint8Array {
-  const small = shrink({ ...raster, channels: 3 }, PLACEHOLDER_SIDE);
-  const rgba = new Uint8Array(small.width * small.height * 4).fill(255);
-  let from = 0;
-  for (let to = 0; to < rgba.length; to += 4) {
-    rgba[to] = small.data[from] as number;
-    rgba[to + 1] = small.data[from + 1] as number;
-    rgba[to + 2] = small.data[from + 2] as number;
-    from += 3;
-  }
-  return rgbaToThumbHash(small.width, small.height, rgba);
+  return encodeThumbHash(shrink({ ...raster, channels: 3 }, PLACEHOLDER_SIDE));
 }

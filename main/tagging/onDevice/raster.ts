@@ -124,9 +124,12 @@ function toneOf(lumas: Uint32Array, tones: Float64Array, pixels: number): ToneSt
   const perBin = LUMA_BINS / TONE_BINS;
   for (let bin = 0; bin < TONE_BINS; bin += 1) {
     let count = 0;
-    for (const of of lumas.subarray(bin * perBin, (bin + 1) * perBin)) count += of;
+    for (let luma = bin * perBin; luma < (bin + 1) * perBin; luma += 1) count += lumas[luma] ?? 0;
     if (count === 0) continue;
-    const [first = 0, firstSquares = 0, second = 0, secondSquares = 0] = tones.subarray(bin * 4);
+    const first = tones[bin * 4] ?? 0;
+    const firstSquares = tones[bin * 4 + 1] ?? 0;
+    const second = tones[bin * 4 + 2] ?? 0;
+    const secondSquares = tones[bin * 4 + 3] ?? 0;
     redMinusGreen += first;
     greenMinusBlue += second;
     unexplained +=

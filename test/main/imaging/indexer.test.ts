@@ -64,3 +64,69 @@ describe('a root that goes away while its photos are read', () => {
     await indexer.close();
   });
 });
+
+describe('results', () => {
+  /** An indexer over photos that wait; each is read when its name is called. */
+  function startReading(names: readonly string[]) {
+    const { db, folderId } = createTestLibrary(base);
+    const ids = names.map((name) => insertPhoto(db, folderId, name, { stage: 1 }));
+    const finish = new Map<number, () => void>();
+    const indexer = createIndexer({
+      db,
+      writer: {
+        run: async (name: OperationName, input: unknown) =>
+          runOperation(db, name, input, new ChangeLog()),
+        close: async () => undefined,
+      } as Writer,
+      heads: { read: async () => [], close: async () => undefined },
+      pool: {
+        workers: 2,
+        index: ({ photoId }) =>
+          new Promise((resolve) => {
+            finish.set(photoId, () => resolve(imageResult(String(photoId))));
+          }),
+        preview: async () => null,
+        upload: () => Promise.reject(new Error('not asked for')),
+        close: async () => undefined,
+      },
+      logger: silentLogger,
+      now: () => NOW,
+      isPaused: () => false,
+      onVanished: () => undefined,
+      onBlocked: () => undefined,
+      onProgress: () => undefined,
+    });
+    const read = async (id: number | undefined, waitMs: number): Promise<void> => {
+      finish.get(id ?? 0)?.();
+      await vi.advanceTimersByTimeAsync(waitMs);
+    };
+    const states = () => photosByIds(db, ids).map((photo) => photo.state);
+    return { indexer, ids, read, states };
+  }
+
+  it('are written at once when nothing is at work any more, and after a second otherwise', async () => {
+    const { indexer, ids, read, states } = startReading(['a.jpg', 'b.jpg', 'c.jpg']);
+    indexer.wake();
+    await vi.advanceTimersByTimeAsync(10);
+    await read(ids[0], 900);
+    expect(states()).toEqual(['pending', 'pending', 'pending']);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(states()).toEqual(['ok', 'pending', 'pending']);
+    await read(ids[1], 0);
+    await read(ids[2], 10);
+    expect(states()).toEqual(['ok', 'ok', 'ok']);
+    await indexer.close();
+  });
+
+  it('that somebody looks at are written soon, with those that waited already', async () => {
+    const { indexer, ids, read, states } = startReading(['a.jpg', 'b.jpg', 'c.jpg']);
+    indexer.setOnScreen(ids.slice(1, 2));
+    indexer.wake();
+    await vi.advanceTimersByTimeAsync(10);
+    await read(ids[0], 10);
+    await read(ids[1], 150);
+    expect(states()).toEqual(['ok', 'ok', 'pending']);
+    await read(ids[2], 10);
+    await indexer.close();
+  });
+});

@@ -1,6 +1,14 @@
 import { thumbHashToAverageRGBA } from 'thumbhash';
 import { describe, expect, it } from 'vitest';
-import { makeCrop, makeRaster, makeThumbHash, shrink } from '../../../main/imaging/pixels.ts';
+import { createRandom } from '../../../app/sample/random.ts';
+import {
+  makeCrop,
+  makeRaster,
+  makeThumbHash,
+  type Pixels,
+  releaseBytes,
+  shrink,
+} from '../../../main/imaging/pixels.ts';
 
 function flat(width: number, height: number, ...pixel: number[]) {
   const data = new Uint8Array(width * height * pixel.length);
@@ -8,7 +16,70 @@ function flat(width: number, height: number, ...pixel: number[]) {
   return { data, width, height, channels: pixel.length };
 }
 
+function noise(width: number, height: number, channels: number): Pixels {
+  const random = createRandom(width * 1000 + height);
+  const data = Uint8Array.from({ length: width * height * channels }, () =>
+    Math.floor(random.between(0, 256)),
+  );
+  return { data, width, height, channels };
+}
+
+/** What a shrunk picture should be, a cell and a channel at a time. */
+function shrinkPlainly({ data, width, height, channels }: Pixels, side: number): number[] {
+  const step = Math.ceil(Math.max(width, height) / side);
+  const rowStep = step >= 4 ? 2 : 1;
+  const out: number[] = [];
+  for (let top = 0; top < height; top += step) {
+    for (let left = 0; left < width; left += step) {
+      for (let channel = 0; channel < 3; channel += 1) {
+        let sum = 0;
+        let count = 0;
+        for (let y = top; y < Math.min(top + step, height); y += rowStep) {
+          for (let x = left; x < Math.min(left + step, width); x += 1) {
+            sum += data[(y * width + x) * channels + (channels < 3 ? 0 : channel)] ?? 0;
+            count += 1;
+          }
+        }
+        out.push(Math.floor((sum + Math.floor(count / 2)) / count));
+      }
+    }
+  }
+  return out;
+}
+
 describe('small pictures', () => {
+  it('average every cell, whatever the size and however the bytes lie in memory', () => {
+    const pictures = [
+      noise(512, 384, 3),
+      noise(384, 512, 3),
+      noise(512, 341, 3),
+      noise(512, 342, 3),
+      noise(341, 512, 3),
+      noise(512, 13, 4),
+      noise(500, 77, 1),
+      noise(30, 41, 3),
+    ];
+    for (const pixels of pictures) {
+      const moved = new Uint8Array(pixels.data.length + 1);
+      moved.set(pixels.data, 1);
+      for (const side of [160, 24]) {
+        const expected = shrinkPlainly(pixels, side);
+        expect([...shrink(pixels, side).data]).toEqual(expected);
+        expect([...shrink({ ...pixels, data: moved.subarray(1) }, side).data]).toEqual(expected);
+      }
+    }
+  });
+
+  it('give their memory back, but never somebody else’s', () => {
+    const own = new Uint8Array(1000);
+    releaseBytes(own);
+    expect(own).toHaveLength(0);
+    const whole = new Uint8Array(1000).fill(7);
+    const part = whole.subarray(0, 500);
+    releaseBytes(part);
+    expect([part.length, whole[0], whole.length]).toEqual([500, 7, 1000]);
+  });
+
   it('keep colours whatever the channels and odd sizes', () => {
     for (const pixels of [flat(511, 383, 200, 100, 50), flat(511, 383, 200, 100, 50, 255)]) {
       const raster = makeRaster(pixels);
