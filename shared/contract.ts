@@ -22,6 +22,7 @@ import type {
   TagCount,
 } from './model.ts';
 import type { Settings } from './settings.ts';
+import { linksContract, servicesContract, taggingContract } from './taggingContract.ts';
 
 const threshold = z.number().int().min(0).max(100);
 const photoIds = z.array(z.number().int().positive()).max(1_000_000);
@@ -158,6 +159,9 @@ export const contract = {
       .input(z.object({ undo: z.number().int() }))
       .output(type<{ photos: number; undo: number | null }>()),
   },
+  links: linksContract,
+  services: servicesContract,
+  tagging: taggingContract,
   settings: {
     get: oc.output(type<{ settings: Settings }>()),
     set: oc

@@ -24,6 +24,11 @@ export type ErrorCode =
   | 'setting_unknown'
   | 'setting_invalid'
   | 'undo_gone'
+  | 'service_not_configured'
+  | 'service_refused'
+  | 'service_failed'
+  | 'cap_reached'
+  | 'tags_not_linkable'
   | 'not_supported'
   | 'internal';
 

@@ -12,6 +12,10 @@ export type EngineEvent =
   /** Roots or the folder tree changed, or a root went on- or offline. */
   | { readonly type: 'folders-changed' }
   | { readonly type: 'settings-changed' }
+  /** A service's account, keys or standing changed. */
+  | { readonly type: 'services-changed' }
+  /** The work of cloud services went on, stopped or ended: `tagging.status` is stale. At most five a second. */
+  | { readonly type: 'tagging-changed' }
   /** At most five a second. */
   | { readonly type: 'progress'; readonly progress: Progress }
   /** Something a person should know that is not about one photo. The window words it by `code`. */
@@ -26,6 +30,8 @@ export type Notice = {
     | 'root_online'
     | 'disk_full'
     | 'library_read_only'
-    | 'scan_failed';
+    | 'scan_failed'
+    /** A service stopped and waits for the person; `data` has its id and the code. */
+    | 'service_stopped';
   readonly data: Readonly<Record<string, string | number>>;
 };

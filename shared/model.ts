@@ -38,6 +38,8 @@ export type TagType =
   | 'composition'
   | 'capture'
   | 'mine'
+  /** Of a service that tells no types. */
+  | 'thing'
   | 'sensitivity'
   | (string & {});
 
@@ -111,6 +113,8 @@ export type PhotoDetail = Photo & {
   /** Path of the root folder that holds the photo. */
   readonly rootPath: string;
   readonly favorite: boolean;
+  /** A moderation service found it sensitive, at the person's threshold (docs/rules.md 3). */
+  readonly sensitive: boolean;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
   readonly addedAtMs: number;
@@ -154,6 +158,8 @@ export type PhotoTile = {
   readonly hasEmbedded: boolean;
   readonly favorite: boolean;
   readonly failureCode: Failure['code'] | null;
+  /** A moderation service found it sensitive, at the person's threshold (docs/rules.md 3). */
+  readonly sensitive: boolean;
 };
 
 /** How changes under a root reach Tagroll. */
@@ -187,6 +193,8 @@ export type FolderNode = {
   /** Photos in this folder and below it. */
   readonly photos: number;
   readonly offline: boolean;
+  /** Nothing of this folder and below is ever uploaded; said of the folder itself. */
+  readonly neverUpload: boolean;
 };
 
 /** Live figures of the status line. */
