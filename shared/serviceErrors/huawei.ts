@@ -1,0 +1,203 @@
+/** Error codes of Huawei's image tagging and of the gateway in front of it. */
+import {
+  CHECK_ACCOUNT,
+  CHECK_ADDRESS,
+  CHECK_KEYS,
+  ENABLE_SERVICE,
+  type ErrorTable,
+  LEFT_OUT,
+  LOOK_AT_PHOTO,
+  RESUME_LATER,
+  row,
+  SIGNS_AGAIN,
+  SLOWS_DOWN,
+  SMALLER,
+  TRIES_AGAIN,
+} from './rows.ts';
+
+const URL_FORM = {
+  en: 'This only happens with pictures sent as an address; the photo is left out.',
+  zh: '仅在以网址形式发送图片时出现；已跳过这张照片。',
+};
+
+/** With keys instead of tokens, codes of the class `sign-again` stop the service. */
+export const HUAWEI_ERRORS: ErrorTable = {
+  'AIS.0002': row('stop', 'The token was refused.', '令牌无效。', CHECK_KEYS),
+  'AIS.0003': row(
+    'retry',
+    'The service could not handle the request.',
+    '服务未能处理请求。',
+    TRIES_AGAIN,
+  ),
+  'AIS.0004': row('stop', 'The account is not authorised.', '账户未获授权。', CHECK_ACCOUNT),
+  'AIS.0005': row('stop', 'There is no such service here.', '服务不存在。', CHECK_ADDRESS),
+  'AIS.0007': row(
+    'stop',
+    'The service is not enabled for this account.',
+    '该账户未开通此服务。',
+    ENABLE_SERVICE,
+  ),
+  'AIS.0010': row('skip', 'A header is missing from the request.', '请求缺少消息头。', LEFT_OUT),
+  'AIS.0011': row('skip', 'A parameter is missing from the request.', '请求缺少参数。', LEFT_OUT),
+  'AIS.0012': row(
+    'skip',
+    'A parameter of the request is not supported.',
+    '请求参数不支持。',
+    LEFT_OUT,
+  ),
+  'AIS.0013': row(
+    'skip',
+    'The method of the request is not supported.',
+    '请求方法不支持。',
+    LEFT_OUT,
+  ),
+  'AIS.0014': row(
+    'skip',
+    'The service could not read the request.',
+    '输入数据 JSON 格式错误。',
+    LEFT_OUT,
+  ),
+  'AIS.0015': row(
+    'skip',
+    'The service could not read the picture.',
+    '图片的 base64 编码有误。',
+    LEFT_OUT,
+  ),
+  'AIS.0020': row('skip', 'The request is too large.', '请求体过大。', SMALLER),
+  'AIS.0105': row(
+    'skip',
+    'The service could not make out the picture.',
+    '识别失败。',
+    LOOK_AT_PHOTO,
+  ),
+  'AIS.0201': row(
+    'retry',
+    'The service had an error while working.',
+    '服务处理过程发生异常。',
+    TRIES_AGAIN,
+  ),
+  'AIS.0501': row('skip', 'A parameter of the request is invalid.', '输入参数不合法。', LEFT_OUT),
+  'AIS.0502': row(
+    'skip',
+    "The picture's format is not supported.",
+    '图像格式不支持。',
+    LOOK_AT_PHOTO,
+  ),
+  'AIS.0503': row('skip', 'The picture is damaged.', '图像受损。', LOOK_AT_PHOTO),
+  'AIS.0504': row(
+    'skip',
+    "The picture's size is outside the service's limits.",
+    '图像大小不符合要求。',
+    SMALLER,
+  ),
+  'AIS.0505': row('retry', "The service's algorithm failed.", '算法运行失败。', TRIES_AGAIN),
+  'AIS.0506': row('retry', 'The service had an internal error.', '服务内部错误。', TRIES_AGAIN),
+  'APIG.0101': row(
+    'stop',
+    'There is no such call at this address: the address, region or project is wrong.',
+    '该地址上没有此接口：地址、区域或项目有误。',
+    CHECK_ADDRESS,
+  ),
+  'APIG.0201': row('skip', 'The request is too large.', '请求体过大。', SMALLER),
+  'APIG.0301': row('sign-again', 'The keys or the token were refused.', '密钥或令牌校验失败。', {
+    en: "A token is renewed once by itself. Otherwise check the keys in Settings → Services and this computer's clock, then resume.",
+    zh: '令牌会自动更新一次。否则请在“设置 → 服务”中检查密钥，并检查本机时钟，然后继续。',
+  }),
+  'APIG.0303': row('stop', 'The application was refused.', '应用认证失败。', CHECK_KEYS),
+  'APIG.0308': row('wait', 'Too many calls in a short time.', '调用次数超过流量限制。', SLOWS_DOWN),
+  'APIGW.0301': row('sign-again', 'The keys or the token were refused.', '密钥或令牌校验失败。', {
+    en: "A token is renewed once by itself. Otherwise check the keys in Settings → Services and this computer's clock, then resume.",
+    zh: '令牌会自动更新一次。否则请在“设置 → 服务”中检查密钥，并检查本机时钟，然后继续。',
+  }),
+  'ModelArts.0203': row('sign-again', 'The token is invalid.', '令牌非法。', SIGNS_AGAIN),
+  'ModelArts.4101': row('sign-again', 'The token is empty.', '令牌为空。', SIGNS_AGAIN),
+  'ModelArts.4102': row(
+    'sign-again',
+    'The token could not be read.',
+    '解析令牌失败。',
+    SIGNS_AGAIN,
+  ),
+  'ModelArts.4103': row('sign-again', 'The token is not valid.', '令牌不合法。', SIGNS_AGAIN),
+  'ModelArts.4104': row(
+    'skip',
+    'The length of the request is not accepted.',
+    '请求体长度不合法。',
+    SMALLER,
+  ),
+  'ModelArts.4105': row(
+    'skip',
+    'The service could not read the request.',
+    '请求体 JSON 格式不对。',
+    LEFT_OUT,
+  ),
+  'ModelArts.4106': row(
+    'stop',
+    'The account is restricted, usually for arrears.',
+    '账户受限，通常是因欠费。',
+    CHECK_ACCOUNT,
+  ),
+  'ModelArts.4107': row(
+    'stop',
+    'The service could not get temporary keys.',
+    '获取临时密钥异常。',
+    RESUME_LATER,
+  ),
+  'ModelArts.4201': row(
+    'stop',
+    'The address lacks the id of the service.',
+    '请求网址中缺少服务 ID。',
+    CHECK_ADDRESS,
+  ),
+  'ModelArts.4202': row(
+    'stop',
+    'The address of the service is malformed.',
+    '请求网址格式不合法。',
+    CHECK_ADDRESS,
+  ),
+  'ModelArts.4203': row('stop', 'The account has no permission.', '没有访问权限。', CHECK_ACCOUNT),
+  'ModelArts.4204': row(
+    'stop',
+    'The service is not subscribed to in this region.',
+    '该区域没有订阅此服务。',
+    ENABLE_SERVICE,
+  ),
+  'ModelArts.4601': row(
+    'skip',
+    "The picture's address is invalid.",
+    '外网下载地址不合法。',
+    URL_FORM,
+  ),
+  'ModelArts.4603': row(
+    'skip',
+    'The service could not fetch the picture.',
+    '下载外网文件失败。',
+    URL_FORM,
+  ),
+  'ModelArts.4702': row(
+    'skip',
+    'The service may not read your storage.',
+    '查询 OBS 委托失败。',
+    URL_FORM,
+  ),
+  'ModelArts.4703': row('skip', "The storage's address is invalid.", 'OBS 地址不合法。', URL_FORM),
+  'ModelArts.4704': row(
+    'skip',
+    'The service could not read the stored file.',
+    '获取 OBS 文件失败。',
+    URL_FORM,
+  ),
+  'ModelArts.4705': row('skip', 'The stored file is too large.', 'OBS 文件大小超限。', URL_FORM),
+  'ModelArts.4706': row('skip', 'The stored file does not exist.', 'OBS 文件不存在。', URL_FORM),
+  /** The service answers 400 with a sentence and no code. */
+  throttled: row(
+    'wait',
+    'Too many calls in a short time.',
+    '请求发送太快，超过了服务的限流。',
+    SLOWS_DOWN,
+  ),
+  /** IAM answered the request for a token with a refusal. */
+  token_refused: row('stop', 'Huawei refused to give a token.', '华为云拒绝签发令牌。', {
+    en: 'Check user, password, account name and region in Settings → Services, then resume.',
+    zh: '请在“设置 → 服务”中检查用户名、密码、账号名和区域，然后继续。',
+  }),
+};
