@@ -6,6 +6,7 @@ import { thumbnailPath } from '../imaging/thumbnail.ts';
 import type { ChangeLog } from './changes.ts';
 import { all, type ReadableDB, run, type WritableDB } from './database.ts';
 import { hex } from './paths.ts';
+import { checkTagging } from './tagging/checkTagging.ts';
 
 /** Integrity of the database file and of what its rows point at. Runs on the writer thread. */
 export function checkDatabase(db: WritableDB, _input: null, changes: ChangeLog): CheckProblem[] {
@@ -34,9 +35,10 @@ export function checkDatabase(db: WritableDB, _input: null, changes: ChangeLog):
   for (const { id } of nameless) {
     run(
       db,
-      `INSERT INTO tag_name (tag_id, language, name, name_key)
-         SELECT tag_id, 'en', raw || ' (' || tag_id || ')', raw || ' (' || tag_id || ')'
-           FROM label WHERE tag_id = ? LIMIT 1`,
+      `INSERT INTO tag_name (tag_id, language, name, name_key, space)
+         SELECT tag_id, 'en', raw || ' (' || tag_id || ')', raw || ' (' || tag_id || ')',
+                CASE tag.type WHEN 'sensitivity' THEN 'sensitivity' ELSE 'common' END
+           FROM label JOIN tag ON tag.id = label.tag_id WHERE tag_id = ? LIMIT 1`,
       id,
     );
     changes.tags();
@@ -46,7 +48,7 @@ export function checkDatabase(db: WritableDB, _input: null, changes: ChangeLog):
       repaired: true,
     });
   }
-  return problems;
+  return [...problems, ...checkTagging(db)];
 }
 
 /** Photos whose row says that there is a thumbnail, with the picture's hash. */

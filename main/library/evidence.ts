@@ -3,7 +3,7 @@ import type { EvidenceOffer } from '../../shared/model.ts';
 import type { ChangeLog } from './changes.ts';
 import { all, get, type ReadableDB, run, type WritableDB } from './database.ts';
 import { displayPath } from './paths.ts';
-import { saveUndo, type UndoStep } from './undo.ts';
+import { emptyStep, saveUndo } from './undo.ts';
 
 /** Missing photos with the same picture that a person did something to. */
 export function evidenceOffers(
@@ -48,13 +48,7 @@ export function adoptEvidence(
   input: { readonly fromId: number; readonly toId: number; readonly now: number },
   changes: ChangeLog,
 ): { undo: number | null } {
-  const step: UndoStep = {
-    addTags: [],
-    removeTags: [],
-    addRejections: [],
-    removeRejections: [],
-    favorites: [],
-  };
+  const step = emptyStep();
   const tags = all<{ label_id: number; confidence: number }>(
     db,
     `SELECT photo_tag.label_id, photo_tag.confidence FROM photo_tag

@@ -5,6 +5,7 @@
 import type { ChangeLog } from './changes.ts';
 import { all, get, run, type WritableDB } from './database.ts';
 import { DiffKind } from './scanDiff.ts';
+import { type FolderMove, followMoves } from './tagging/neverUpload.ts';
 
 /** Only pairs whose both sides are in no other pair. */
 const UNIQUE_PAIRS_SQL = `
@@ -67,9 +68,13 @@ export function applyMoves(
   scanId: number,
   changes: ChangeLog,
 ): { moved: number; leftFolders: Set<number> } {
-  const left = all<{ folderId: number }>(
+  const ways = all<FolderMove>(
     db,
-    `SELECT DISTINCT photo.folder_id AS folderId FROM scan_move CROSS JOIN photo ON photo.id = scan_move.photo_id`,
+    `SELECT DISTINCT photo.folder_id AS fromId, place.folder_id AS toId
+       FROM scan_move CROSS JOIN photo ON photo.id = scan_move.photo_id
+       CROSS JOIN scan_diff AS file ON file.id = scan_move.diff_id
+       CROSS JOIN scan_folder AS place ON place.scan = ? AND place.ordinal = file.ordinal`,
+    scanId,
   );
   const moved = all<{ id: number }>(
     db,
@@ -90,7 +95,8 @@ export function applyMoves(
   );
   changes.photos(moved.map((row) => row.id));
   run(db, 'DELETE FROM scan_gone WHERE photo_id IN (SELECT photo_id FROM scan_move)');
-  return { moved: moved.length, leftFolders: new Set(left.map((row) => row.folderId)) };
+  followMoves(db, ways, changes);
+  return { moved: moved.length, leftFolders: new Set(ways.map((way) => way.fromId)) };
 }
 
 /**
@@ -210,6 +216,7 @@ function mergeMoved(db: WritableDB, { oldId, newId }: Pair, changes: ChangeLog):
     newId,
   );
   run(db, 'UPDATE job SET photo_id = ? WHERE photo_id = ?', oldId, newId);
+  run(db, 'UPDATE upload SET photo_id = ? WHERE photo_id = ?', oldId, newId);
   run(db, 'DELETE FROM photo WHERE id = ?', newId);
   run(
     db,

@@ -13,6 +13,15 @@ import { finishScan } from './reconcile.ts';
 import { addRoots, relocateRoot, removeRoot, setRootPaused } from './roots.ts';
 import { abandonScan, addScanBatch, beginScan } from './scanTables.ts';
 import { setSetting } from './settings.ts';
+import { finishCall } from './tagging/answers.ts';
+import { writeCallSteps } from './tagging/callSteps.ts';
+import { beginCall, failCall, recoverTagging, releaseCall } from './tagging/calls.ts';
+import { settleJobs } from './tagging/jobs.ts';
+import { dismissLink, linkTags, unlinkTags } from './tagging/links.ts';
+import { setNeverUpload } from './tagging/neverUpload.ts';
+import { beginRun, cancelJobs, endRun, ensureRunUndo, retryJobs } from './tagging/runs.ts';
+import { clearStop, noteOutcome, setServicePaused, stopService } from './tagging/standing.ts';
+import { cancelRun, startRun } from './tagging/startRun.ts';
 import { undo } from './undo.ts';
 import { requeue, retryProblems } from './work.ts';
 
@@ -36,6 +45,28 @@ export const operations = {
   removeRoot,
   setRootPaused,
   relocateRoot,
+  linkTags,
+  unlinkTags,
+  dismissLink,
+  beginRun,
+  startRun,
+  cancelRun,
+  writeCallSteps,
+  endRun,
+  ensureRunUndo,
+  cancelJobs,
+  retryJobs,
+  beginCall,
+  releaseCall,
+  finishCall,
+  failCall,
+  recoverTagging,
+  settleJobs,
+  setServicePaused,
+  stopService,
+  clearStop,
+  noteOutcome,
+  setNeverUpload,
 } as const satisfies Record<string, Operation>;
 
 // biome-ignore lint/suspicious/noExplicitAny: an operation's input is its own; `run` is typed by the table

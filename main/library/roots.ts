@@ -92,12 +92,13 @@ export function folderTree(db: ReadableDB): FolderNode[] {
     pathText: string;
     rootPathText: string;
     offline: 0 | 1;
+    neverUpload: 0 | 1;
   };
   const rows = all<Row>(
     db,
     `SELECT folder.id, folder.parent_id AS parentId, folder.root_id AS rootId, folder.path,
             folder.path_text AS pathText, root.path_text AS rootPathText,
-            root.offline OR folder.offline AS offline
+            root.offline OR folder.offline AS offline, folder.never_upload AS neverUpload
        FROM folder JOIN root ON root.id = folder.root_id
       WHERE NOT root.removed
       ORDER BY root.path, length(folder.path)`,
@@ -126,6 +127,7 @@ export function folderTree(db: ReadableDB): FolderNode[] {
       photos: total.get(row.id) ?? 0,
       offline:
         row.offline === 1 || ((total.get(row.id) ?? 0) > 0 && (online.get(row.id) ?? 0) === 0),
+      neverUpload: row.neverUpload === 1,
     }));
   const byParent = Map.groupBy(nodes, (node) => node.parentId);
   const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -5,6 +5,9 @@
 import { TagrollError } from '../../shared/errors.ts';
 import type { ChangeLog } from './changes.ts';
 import { get, run, type WritableDB } from './database.ts';
+import { photosOfPicture } from './tagging/pictureTags.ts';
+import { setRunWithdrawn } from './tagging/retags.ts';
+import { currentTagId } from './tags.ts';
 
 /** What to write to get back to where it was. Pairs start with the photo's id. */
 export type UndoStep = {
@@ -15,13 +18,22 @@ export type UndoStep = {
   readonly addRejections: [photoId: number, tagId: number][];
   readonly removeRejections: [photoId: number, tagId: number][];
   readonly favorites: [photoId: number, favorite: 0 | 1][];
+  /** What a run tagged again: taken back (1) or in force again (0). */
+  readonly retags: [runId: number, withdrawn: 0 | 1][];
 };
 
 /** Steps that are kept; older ones can no longer be taken back. */
 const KEPT_STEPS = 500;
 
 export function emptyStep(): UndoStep {
-  return { addTags: [], removeTags: [], addRejections: [], removeRejections: [], favorites: [] };
+  return {
+    addTags: [],
+    removeTags: [],
+    addRejections: [],
+    removeRejections: [],
+    favorites: [],
+    retags: [],
+  };
 }
 
 /** Stores a step; null when there is nothing to take back. */
@@ -45,14 +57,22 @@ export function undo(
     throw new TagrollError('undo_gone', 'This action can no longer be taken back.', {});
   }
   run(db, 'DELETE FROM undo WHERE id = ?', input.undo);
-  const step = JSON.parse(row.body) as UndoStep;
+  // Steps that an earlier Tagroll stored lack parts that came later.
+  const step: UndoStep = { ...emptyStep(), ...(JSON.parse(row.body) as Partial<UndoStep>) };
   const touched = new Set<number>();
   const inverse = applyStep(db, step, input.now, touched);
   changes.photos(touched);
-  return { photos: touched.size, undo: saveUndo(db, inverse, input.now) };
+  const inverseId = saveUndo(db, inverse, input.now);
+  for (const [runId] of inverse.retags) {
+    run(db, 'UPDATE run SET undo_id = ? WHERE id = ?', inverseId, runId);
+  }
+  return { photos: touched.size, undo: inverseId };
 }
 
-/** Writes a step and answers the one that reverses it. Pairs whose photo is gone are passed over. */
+/**
+ * Writes a step and answers the one that reverses it. Pairs whose photo, label or tag is gone are passed
+ * over; a tag that became part of another one stands for that one.
+ */
 export function applyStep(
   db: WritableDB,
   step: UndoStep,
@@ -74,14 +94,17 @@ export function applyStep(
     const { changes } = run(
       db,
       `INSERT INTO photo_tag (photo_id, label_id, confidence)
-         SELECT id, ?, 100 FROM photo WHERE id = ? ON CONFLICT DO NOTHING`,
-      labelId,
+         SELECT photo.id, label.id, 100 FROM photo CROSS JOIN label
+          WHERE photo.id = ? AND label.id = ? ON CONFLICT DO NOTHING`,
       photoId,
+      labelId,
     );
     if (changes) inverse.removeTags.push([photoId, labelId]);
     if (changes) touched.add(photoId);
   }
-  for (const [photoId, tagId] of step.removeRejections) {
+  for (const [photoId, notedId] of step.removeRejections) {
+    const tagId = currentTagId(db, notedId);
+    if (tagId === null) continue;
     const { changes } = run(
       db,
       'DELETE FROM rejection WHERE photo_id = ? AND tag_id = ?',
@@ -91,7 +114,9 @@ export function applyStep(
     if (changes) inverse.addRejections.push([photoId, tagId]);
     if (changes) touched.add(photoId);
   }
-  for (const [photoId, tagId] of step.addRejections) {
+  for (const [photoId, notedId] of step.addRejections) {
+    const tagId = currentTagId(db, notedId);
+    if (tagId === null) continue;
     const { changes } = run(
       db,
       `INSERT INTO rejection (photo_id, tag_id, rejected_at)
@@ -113,6 +138,13 @@ export function applyStep(
     );
     if (changes) inverse.favorites.push([photoId, favorite === 1 ? 0 : 1]);
     if (changes) touched.add(photoId);
+  }
+  for (const [runId, withdrawn] of step.retags) {
+    const pictureIds = setRunWithdrawn(db, runId, withdrawn === 1);
+    if (pictureIds.length > 0) inverse.retags.push([runId, withdrawn === 1 ? 0 : 1]);
+    for (const pictureId of pictureIds) {
+      for (const photoId of photosOfPicture(db, pictureId)) touched.add(photoId);
+    }
   }
   return inverse;
 }

@@ -181,3 +181,62 @@ describe('undo', () => {
     expect(favorites).toEqual([first]);
   });
 });
+
+describe('a word that names two tags', () => {
+  function deviceOrange(db: WritableDB): number {
+    const names = { en: 'orange', zh: '橙' };
+    return ensureLabel(
+      db,
+      { serviceId: 'on-device', raw: 'orange', type: 'colour', names, apart: true },
+      NOW,
+    ).tagId;
+  }
+
+  it('reaches an on-device tag by its name', () => {
+    const { db, first } = setUp();
+    const device = deviceOrange(db);
+    expect(label(db, { action: 'add', tag: 'Orange', photoIds: [first] }).output.tagId).toBe(
+      device,
+    );
+    expect(tagsOf(db, first)).toMatchObject([{ id: device, source: 'me' }]);
+    expect(label(db, { action: 'remove', tag: '橙', photoIds: [first] }).output.photos).toBe(1);
+  });
+
+  it('is the thing that a service sees where both are there; an id is exact', () => {
+    const { db, first, second } = setUp();
+    const device = deviceOrange(db);
+    const names = { en: 'Orange' };
+    const fruit = ensureLabel(
+      db,
+      { serviceId: 'tencent-classify', raw: 'Orange', type: 'thing', names },
+      NOW,
+    ).tagId;
+    expect(label(db, { action: 'add', tag: 'orange', photoIds: [first] }).output.tagId).toBe(fruit);
+    for (const photoIds of [[first], [second]]) {
+      expect(label(db, { action: 'add', tag: device, photoIds }).output.tagId).toBe(device);
+    }
+    expect(tagsOf(db, first).map((entry) => entry.id)).toEqual([device, fruit]);
+    expect(tagsOf(db, second).map((entry) => entry.id)).toEqual([device]);
+    expect(label(db, { action: 'add', tag: 4711, photoIds: [first] }).output).toEqual({
+      photos: 0,
+      undo: null,
+      tagId: null,
+    });
+  });
+
+  it('never reaches a sensitivity label', () => {
+    const { db, first } = setUp();
+    const porn = ensureLabel(
+      db,
+      { serviceId: 'tencent-porn', raw: 'porn', type: 'sensitivity', names: { en: 'porn' } },
+      NOW,
+    ).tagId;
+    expect(label(db, { action: 'reject', tag: 'porn', photoIds: [first] }).output.tagId).toBeNull();
+    expect(label(db, { action: 'add', tag: 'porn', photoIds: [first] }).output.tagId).not.toBe(
+      porn,
+    );
+    // By its id it can be rejected: the picture is not sensitive, the person says.
+    expect(label(db, { action: 'reject', tag: porn, photoIds: [first] }).output.photos).toBe(1);
+    expect(label(db, { action: 'add', tag: porn, photoIds: [first] }).output.tagId).toBeNull();
+  });
+});
