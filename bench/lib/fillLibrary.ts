@@ -36,6 +36,7 @@ export function fillLibrary(db: WritableDB, pictures: readonly Picture[]): void 
             raw: word.label,
             type: word.type,
             names: { en: word.en, zh: word.zh },
+            apart: word.apart,
           },
           now,
         ).id,

@@ -6,7 +6,7 @@ import type { ChangeLog } from './changes.ts';
 import { get, run, type WritableDB } from './database.ts';
 import { adoptMovedByHash } from './moves.ts';
 import { photoPath } from './paths.ts';
-import { ensureLabel } from './tags.ts';
+import { ensureServiceLabel } from './tagging/serviceLabels.ts';
 
 const METADATA_SQL = `orientation = $orientation, taken_at = $takenAt, taken_at_source = $takenAtSource,
   utc_offset_minutes = $utcOffsetMinutes, camera_make = $cameraMake, camera_model = $cameraModel,
@@ -230,17 +230,19 @@ function saveOnDeviceTags(
   );
   for (const tag of tags) {
     const entry = vocabularyEntry(tag.label);
-    const label = ensureLabel(
+    const label = ensureServiceLabel(
       db,
       {
         serviceId: 'on-device',
         raw: tag.label,
         type: entry.type,
         names: { en: entry.en, zh: entry.zh },
+        apart: entry.apart,
       },
       now,
     );
-    if (label.created) changes.tags();
+    if (label.changed) changes.tags();
+    changes.photos(label.photoIds);
     run(
       db,
       `INSERT INTO photo_tag (photo_id, label_id, confidence, run_id) VALUES (?, ?, ?, ?)

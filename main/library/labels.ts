@@ -1,8 +1,17 @@
 /** What a person does to tags: add, remove, reject; and favourites. Each answers how to take it back. */
 import type { Language } from '../../shared/model.ts';
+import { foldName } from '../search/fold.ts';
 import type { ChangeLog } from './changes.ts';
-import { all, type WritableDB } from './database.ts';
-import { ensureLabel, findTagInAnyLanguage, namesOfTags } from './tags.ts';
+import { all, get, type WritableDB } from './database.ts';
+import {
+  currentTagId,
+  ensureLabel,
+  findLabel,
+  findTagInAnyLanguage,
+  insertLabel,
+  type LabelRow,
+  namesOfTags,
+} from './tags.ts';
 import { applyStep, emptyStep, saveUndo } from './undo.ts';
 
 export type LabelInput = {
@@ -23,6 +32,8 @@ export type LabelOutput = {
   readonly tagId: number | null;
 };
 
+const NOTHING: LabelOutput = { photos: 0, undo: null, tagId: null };
+
 const HAN = /\p{Script=Han}/u;
 
 /**
@@ -31,14 +42,20 @@ const HAN = /\p{Script=Han}/u;
  */
 export function applyLabel(db: WritableDB, input: LabelInput, changes: ChangeLog): LabelOutput {
   const existing =
-    typeof input.tag === 'number' ? input.tag : findTagInAnyLanguage(db, input.tag, input.language);
+    typeof input.tag === 'number'
+      ? currentTagId(db, input.tag)
+      : findTagInAnyLanguage(db, input.tag, input.language);
+  if (existing !== null && input.action === 'add' && isSensitivity(db, existing)) return NOTHING;
   const makesTag = input.action === 'add' && input.photoIds.length > 0;
-  if (existing === null && !makesTag) return { photos: 0, undo: null, tagId: null };
-  const name = typeof input.tag === 'string' ? input.tag.normalize('NFC').trim() : null;
+  const isNothing = existing === null && (!makesTag || typeof input.tag === 'number');
+  if (isNothing) return NOTHING;
   const step = emptyStep();
   let tagId = existing;
   if (makesTag) {
-    const label = ownLabel(db, name, existing, input.now);
+    const label =
+      existing === null
+        ? newOwnLabel(db, String(input.tag), input.now)
+        : ownLabelOf(db, existing, typeof input.tag === 'string' ? tidy(input.tag) : null);
     tagId = label.tagId;
     if (label.created) changes.tags();
     for (const photoId of input.photoIds) {
@@ -47,7 +64,7 @@ export function applyLabel(db: WritableDB, input: LabelInput, changes: ChangeLog
     }
     dropAlreadyOwn(db, step.addTags, label.tagId);
   }
-  if (tagId === null) return { photos: 0, undo: null, tagId: null };
+  if (tagId === null) return NOTHING;
   if (input.action === 'remove' || input.action === 'reject') {
     step.removeTags.push(...ownTags(db, tagId, input.photoIds));
   }
@@ -77,26 +94,39 @@ export function setFavorite(
   return { photos: touched.size, undo: saveUndo(db, inverse, input.now) };
 }
 
-/** The person's own label for a tag; a new name becomes a tag in the language of its script. */
-function ownLabel(
-  db: WritableDB,
-  name: string | null,
-  tagId: number | null,
-  now: number,
-): { id: number; tagId: number; created: boolean } {
-  const names = tagId === null ? {} : (namesOfTags(db, [tagId]).get(tagId) ?? {});
-  const word = names.en ?? names.zh ?? name ?? `tag ${tagId}`;
+function tidy(name: string): string {
+  return name.normalize('NFC').trim();
+}
+
+/** A new name becomes a tag in the language of its script. */
+function newOwnLabel(db: WritableDB, name: string, now: number): LabelRow {
+  const word = tidy(name);
   const language: Language = HAN.test(word) ? 'zh' : 'en';
-  return ensureLabel(
+  const names = { [language]: word };
+  return ensureLabel(db, { serviceId: 'me', raw: word, type: 'mine', names }, now);
+}
+
+/** What a moderation service says can be called wrong, but is no tag that a person gives. */
+function isSensitivity(db: WritableDB, tagId: number): boolean {
+  return get(db, `SELECT 1 FROM tag WHERE id = ? AND type = 'sensitivity'`, tagId) !== undefined;
+}
+
+/**
+ * The person's own label for a tag that is there. Their word for it is kept, so that it goes with its
+ * language when the tag's names are taken apart; another tag may share the word.
+ */
+function ownLabelOf(db: WritableDB, tagId: number, word: string | null): LabelRow {
+  const own = all<{ id: number; raw: string }>(
     db,
-    {
-      serviceId: 'me',
-      raw: word,
-      type: 'mine',
-      names: tagId === null ? { [language]: word } : names,
-    },
-    now,
+    `SELECT id, raw FROM label WHERE service_id = 'me' AND tag_id = ? ORDER BY id`,
+    tagId,
   );
+  const [first] = own;
+  const known = word === null ? first : own.find((label) => foldName(label.raw) === foldName(word));
+  if (known) return { id: known.id, tagId, created: false };
+  const names = namesOfTags(db, [tagId]).get(tagId) ?? {};
+  const raw = word ?? names.en ?? names.zh ?? `tag ${tagId}`;
+  return insertLabel(db, 'me', findLabel(db, 'me', raw) ? `${raw} (${tagId})` : raw, tagId);
 }
 
 /** The person's own entries of a tag on these photos. */

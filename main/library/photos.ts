@@ -11,6 +11,7 @@ import type {
 import { all, get, type ReadableDB } from './database.ts';
 import { evidenceOffers } from './evidence.ts';
 import { displayPath, hex, photoPath } from './paths.ts';
+import { sensitivePhotos } from './sensitivity.ts';
 import { namesOfTags, tagEntriesOf } from './tags.ts';
 
 /** `PhotoState` of a row joined as `photo`, `folder`, `root`; the later state wins. */
@@ -135,12 +136,14 @@ export function photoTiles(db: ReadableDB, ids: readonly number[]): PhotoTile[] 
       ORDER BY wanted.key`,
     JSON.stringify(ids),
   );
+  const sensitive = sensitivePhotos(db, ids);
   return rows.map((row) => ({
     ...row,
     thumbHash: row.thumbHash?.toString('base64') ?? null,
     imageHash: hex(row.imageHash),
     hasEmbedded: row.hasEmbedded === 1,
     favorite: row.favorite === 1,
+    sensitive: sensitive.has(row.id),
   }));
 }
 
@@ -180,6 +183,7 @@ export function photoDetail(db: ReadableDB, id: number): PhotoDetail | null {
     folderId: row.folderId,
     rootPath: row.rootPathText,
     favorite: row.favorite === 1,
+    sensitive: sensitivePhotos(db, [id]).has(id),
     sizeBytes: row.sizeBytes,
     modifiedAtMs: row.modifiedAtMs,
     addedAtMs: row.addedAtMs,

@@ -7,7 +7,7 @@ import {
   settingsSchema,
 } from '../../shared/settings.ts';
 import type { ChangeLog } from './changes.ts';
-import { all, type ReadableDB, run, type WritableDB } from './database.ts';
+import { all, get, type ReadableDB, run, type WritableDB } from './database.ts';
 
 /** All settings; stored ones that no longer parse are as if they were not there. */
 export function readSettings(db: ReadableDB): Settings {
@@ -19,6 +19,13 @@ export function readSettings(db: ReadableDB): Settings {
     if (parsed.success) settings[key] = parsed.data;
   }
   return settings as Settings;
+}
+
+/** One setting; a stored one that no longer parses is as if it were not there. */
+export function readSetting<Key extends SettingKey>(db: ReadableDB, key: Key): Settings[Key] {
+  const row = get<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', key);
+  const parsed = row && settingsSchema.shape[key].safeParse(parseJson(row.value));
+  return (parsed?.success ? parsed.data : DEFAULT_SETTINGS[key]) as Settings[Key];
 }
 
 /** Writes one setting. Throws `setting_unknown` or `setting_invalid`, which say what is allowed. */

@@ -8,38 +8,66 @@ export type NewLabel = {
   readonly raw: string;
   readonly type: TagType;
   readonly names: TagNames;
+  /** An on-device word that means something else than the same word of a cloud service. */
+  readonly apart?: boolean;
 };
 
-/** The space a tag's names live in: sensitivity labels never meet other tags. */
-function spaceOf(type: TagType): 'common' | 'sensitivity' {
-  return type === 'sensitivity' ? 'sensitivity' : 'common';
+/**
+ * Names are told apart by space. `device`: words of the on-device tagger that mean something else in a
+ * picture ("orange" the colour); `sensitivity`: those labels never meet other tags.
+ */
+export type NameSpace = 'common' | 'device' | 'sensitivity';
+
+/** Where a person's word is looked for, in this order. */
+const PERSONS_SPACES: readonly NameSpace[] = ['common', 'device'];
+
+function spaceOf(label: { readonly type: TagType; readonly apart?: boolean }): NameSpace {
+  if (label.type === 'sensitivity') return 'sensitivity';
+  return label.apart ? 'device' : 'common';
 }
 
-/** The tag that has this name in this language, as its shown name or an alias. */
+/** The tag that has this name in this language, as its shown name or an alias; earlier spaces first. */
 export function findTagByName(
   db: ReadableDB,
   name: string,
   language: Language,
-  space: 'common' | 'sensitivity' = 'common',
+  spaces: readonly NameSpace[] = PERSONS_SPACES,
 ): number | null {
-  const row = get<{ tag_id: number }>(
-    db,
-    'SELECT tag_id FROM tag_name WHERE space = ? AND language = ? AND name_key = ?',
-    space,
-    language,
-    foldName(name),
-  );
-  return row?.tag_id ?? null;
+  for (const space of spaces) {
+    const row = get<{ tag_id: number }>(
+      db,
+      'SELECT tag_id FROM tag_name WHERE space = ? AND language = ? AND name_key = ?',
+      space,
+      language,
+      foldName(name),
+    );
+    if (row) return row.tag_id;
+  }
+  return null;
 }
 
-/** The tag with this name in either language; the given language first. */
+/** The tag with this name in either language; the given language first. Never a sensitivity label. */
 export function findTagInAnyLanguage(
   db: ReadableDB,
   name: string,
   language: Language,
 ): number | null {
   const other: Language = language === 'en' ? 'zh' : 'en';
-  return findTagByName(db, name, language) ?? findTagByName(db, name, other);
+  for (const space of PERSONS_SPACES) {
+    const found =
+      findTagByName(db, name, language, [space]) ?? findTagByName(db, name, other, [space]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The tag that an id means now: itself, the tag it became part of, or null when there is none. */
+export function currentTagId(db: ReadableDB, id: number): number | null {
+  if (get(db, 'SELECT 1 FROM tag WHERE id = ?', id)) return id;
+  return (
+    get<{ tagId: number }>(db, 'SELECT tag_id AS tagId FROM tag_moved WHERE old_id = ?', id)
+      ?.tagId ?? null
+  );
 }
 
 /** Shown names of tags, by tag id. */
@@ -62,7 +90,12 @@ export function namesOfTags(db: ReadableDB, tagIds: readonly number[]): Map<numb
 /** A new tag with its names. A name that another tag has already is left to that tag. */
 export function createTag(
   db: WritableDB,
-  tag: { readonly type: TagType; readonly names: TagNames; readonly now: number },
+  tag: {
+    readonly type: TagType;
+    readonly names: TagNames;
+    readonly apart?: boolean;
+    readonly now: number;
+  },
 ): number {
   const id = Number(
     run(db, 'INSERT INTO tag (type, created_at) VALUES (?, ?)', tag.type, tag.now).lastInsertRowid,
@@ -78,7 +111,7 @@ export function createTag(
       language,
       name,
       foldName(name),
-      spaceOf(tag.type),
+      spaceOf(tag),
     );
   }
   return id;
@@ -89,33 +122,51 @@ export function createTag(
  * names an existing tag in one of its languages joins that tag.
  */
 export function ensureLabel(db: WritableDB, label: NewLabel, now: number): LabelRow {
-  const known = get<LabelRow>(
-    db,
-    'SELECT id, tag_id AS tagId FROM label WHERE service_id = ? AND raw = ?',
-    label.serviceId,
-    label.raw,
-  );
-  if (known) return { ...known, created: false };
-  const space = spaceOf(label.type);
+  const known = findLabel(db, label.serviceId, label.raw);
+  if (known) return known;
+  const space = spaceOf(label);
   let tagId: number | null = null;
   for (const language of ['en', 'zh'] as const) {
     const name = label.names[language];
-    if (name !== undefined) tagId ??= findTagByName(db, name, language, space);
+    if (name !== undefined) tagId ??= findTagByName(db, name, language, [space]);
   }
-  tagId ??= createTag(db, { type: label.type, names: label.names, now });
-  const id = Number(
-    run(
-      db,
-      'INSERT INTO label (service_id, raw, tag_id) VALUES (?, ?, ?)',
-      label.serviceId,
-      label.raw,
-      tagId,
-    ).lastInsertRowid,
-  );
-  return { id, tagId, created: true };
+  tagId ??= createTag(db, { ...label, now });
+  return insertLabel(db, label.serviceId, label.raw, tagId);
 }
 
-export type LabelRow = { readonly id: number; readonly tagId: number; readonly created: boolean };
+/** The label of a source's word; null when the source never used it. */
+export function findLabel(db: ReadableDB, serviceId: string, raw: string): LabelRow | null {
+  const known = get<Omit<LabelRow, 'created'>>(
+    db,
+    'SELECT id, tag_id AS tagId FROM label WHERE service_id = ? AND raw = ?',
+    serviceId,
+    raw,
+  );
+  return known ? { ...known, created: false } : null;
+}
+
+export function insertLabel(
+  db: WritableDB,
+  serviceId: string,
+  raw: string,
+  tagId: number,
+): LabelRow {
+  const { lastInsertRowid } = run(
+    db,
+    'INSERT INTO label (service_id, raw, tag_id) VALUES (?, ?, ?)',
+    serviceId,
+    raw,
+    tagId,
+  );
+  return { id: Number(lastInsertRowid), tagId, created: true };
+}
+
+export type LabelRow = {
+  readonly id: number;
+  readonly tagId: number;
+  /** The source used the word for the first time. */
+  readonly created: boolean;
+};
 
 /** One tag entry of a photo as stored: `tag_entry` joined with its tag. */
 export type TagEntryRow = {

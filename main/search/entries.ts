@@ -1,16 +1,13 @@
 /** Terms that are answered from tag entries. */
 import type { ReadableDB } from '../library/database.ts';
 import { all } from '../library/database.ts';
+import { isSensitivityService, type Sensitivity, sensitiveWords } from '../library/sensitivity.ts';
 import { addBit, type Bits } from './bits.ts';
 import type { EntryTest } from './entryTest.ts';
+import { foldName } from './fold.ts';
 import type { Store } from './store.ts';
 import { type LabelInfo, SENSITIVITY, type TagInfo } from './tagTable.ts';
 import { inRange, type Range } from './tree.ts';
-
-/** What makes a picture sensitive by itself; other labels of the moderation services do not. */
-const SENSITIVE_KEYS = new Set(['porn', 'vulgar', 'terrorists', 'guns', 'blood']);
-/** From this confidence on, as a byte, a picture is sensitive: 80. */
-const SENSITIVE_BYTE = 160;
 
 /** Adds the photos that have an entry of one of the tags that counts. */
 export function addTagged(
@@ -22,10 +19,14 @@ export function addTagged(
   for (const tag of tags) for (const label of tag.labels) addLabelled(store, label, test, found);
 }
 
-/** Photos with any tag that counts. */
-export function taggedAtAll(store: Store, test: EntryTest): Bits {
+/**
+ * Photos with any tag that counts. What a moderation service says of a picture is no tag of it, unless
+ * `moderation` asks for that too.
+ */
+export function taggedAtAll(store: Store, test: EntryTest, moderation: boolean): Bits {
   const found = store.emptyBits();
-  addTagged(store, [...store.tags.tags.values()], test, found);
+  const tags = [...store.tags.tags.values()];
+  addTagged(store, moderation ? tags : tags.filter((tag) => tag.type !== SENSITIVITY), test, found);
   return found;
 }
 
@@ -39,21 +40,28 @@ function addLabelled(store: Store, label: LabelInfo, test: EntryTest, found: Bit
   }
 }
 
-/** Photos that one of these sources tagged, however sure it is. */
-export function taggedBy(store: Store, includes: (source: string) => boolean): Bits {
+/** Photos that one of these sources tagged, however sure it is; `moderation` as in `taggedAtAll`. */
+export function taggedBy(
+  store: Store,
+  includes: (source: string) => boolean,
+  moderation: boolean,
+): Bits {
   const everything = new Uint8Array(256).fill(1);
-  return taggedAtAll(store, {
-    allowed: (source) => (includes(source) ? everything : null),
-  });
+  const test = { allowed: (source: string) => (includes(source) ? everything : null) };
+  return taggedAtAll(store, test, moderation);
 }
 
-export function sensitive(store: Store): Bits {
+/** Photos that a moderation service finds sensitive. */
+export function sensitive(store: Store, sensitivity: Sensitivity): Bits {
   const found = store.emptyBits();
-  const allowed = new Uint8Array(256).fill(1, SENSITIVE_BYTE);
-  const tags = store.tags
-    .where((key) => SENSITIVE_KEYS.has(key))
-    .filter((tag) => tag.type === SENSITIVITY);
-  addTagged(store, tags, { allowed: () => allowed }, found);
+  const allowed = new Uint8Array(256).fill(1, sensitivity.threshold * 2);
+  const words = sensitiveWords(sensitivity.extras);
+  for (const { labels } of store.tags.tags.values()) {
+    for (const label of labels) {
+      if (!isSensitivityService(label.source) || !words.has(foldName(label.raw))) continue;
+      addLabelled(store, label, { allowed: () => allowed }, found);
+    }
+  }
   return found;
 }
 

@@ -30,6 +30,14 @@ export function isEntryCondition(node: QueryNode): boolean {
   }
 }
 
+/** The conditions say which source they want: then what a moderation service says is meant too. */
+export function namesSource(conditions: readonly QueryNode[]): boolean {
+  return conditions.some((node) => {
+    if (node.kind === 'text') return node.key === 'source';
+    return (node.kind === 'and' || node.kind === 'or') && namesSource(node.children);
+  });
+}
+
 /**
  * Entries within `bound` that meet every condition. A bound on confidence, here or in a condition,
  * stands instead of the lens.

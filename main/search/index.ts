@@ -5,8 +5,10 @@
  */
 import type { LibraryCounts, TagCount } from '../../shared/model.ts';
 import type { PackedResult } from '../../shared/resultCodec.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import type { LibraryChanges } from '../library/changes.ts';
 import type { ReadableDB } from '../library/database.ts';
+import { type Sensitivity, sensitivityOf } from '../library/sensitivity.ts';
 import { type Bits, countBits } from './bits.ts';
 import { countLibrary, countTags } from './facets.ts';
 import { Loader } from './load.ts';
@@ -24,6 +26,8 @@ export type SearchIndexOptions = {
   readonly db: ReadableDB;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
+  /** What `is:sensitive` means now. Default: the settings' defaults. */
+  readonly sensitivity?: () => Sensitivity;
   /** Tags are loaded after this, so that a window's first requests need not share the thread. Default 0. */
   readonly tagsAfterMs?: number;
   /** Tags are there: facets and suggestions are right from now on. */
@@ -40,6 +44,8 @@ const PHOTOS_PER_STEP = 1000;
 const SAME_MOMENT_MS = 5000;
 /** So many dead slots beyond half of the living ones are worth reading everything anew. */
 const DEAD_SLOTS = 20_000;
+
+const usualSensitivity = (): Sensitivity => sensitivityOf(DEFAULT_SETTINGS);
 
 /** Reads all photos at once, then their tags in steps. Throws what the database throws. */
 export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
@@ -143,10 +149,13 @@ class Index implements SearchIndex {
   /** What a query finds; kept for the next question about the same. */
   #find(query: string, threshold: number): { plan: Plan; bits: Bits } {
     const now = this.#options.now();
-    const key = JSON.stringify([query, threshold, Math.floor(now / SAME_MOMENT_MS)]);
+    const sensitivity = (this.#options.sensitivity ?? usualSensitivity)();
+    const moment = Math.floor(now / SAME_MOMENT_MS);
+    const key = JSON.stringify([query, threshold, moment, sensitivity]);
     if (this.#lastFound?.key === key) return this.#lastFound;
     const plan = planQuery(parseQuery(query));
-    const bits = runPlan({ views: this.#views, db: this.#db, now, threshold }, plan);
+    const context = { views: this.#views, db: this.#db, now, threshold, sensitivity };
+    const bits = runPlan(context, plan);
     this.#lastFound = { key, plan, bits };
     return this.#lastFound;
   }

@@ -121,8 +121,14 @@ export class Loader {
   /** Reads tags, names and labels anew. True when entries must be read anew too. */
   refreshTags(): boolean {
     const remapped = this.store.tags.load(this.#db);
+    if (remapped.size === 0) return false;
     // Rejections are about tags, entries about labels: which entries count may have changed.
-    return remapped && all(this.#db, 'SELECT 1 FROM rejection LIMIT 1').length > 0;
+    const rejected = all(
+      this.#db,
+      'SELECT 1 FROM rejection WHERE tag_id IN (SELECT value FROM json_each(?)) LIMIT 1',
+      JSON.stringify([...remapped]),
+    );
+    return rejected.length > 0;
   }
 
   refreshFolders(): void {

@@ -1,8 +1,9 @@
 /** Answers a plan from a store: which slots match. */
 import type { ReadableDB } from '../library/database.ts';
+import type { Sensitivity } from '../library/sensitivity.ts';
 import { type Bits, intersect, isEmpty, subtract, unite } from './bits.ts';
 import { addTagged, boxed, sensitive, taggedAtAll, taggedBy } from './entries.ts';
-import { entryTest } from './entryTest.ts';
+import { entryTest, namesSource } from './entryTest.ts';
 import {
   ageFilter,
   dateFilter,
@@ -29,6 +30,8 @@ export type RunContext = {
   readonly now: number;
   /** The confidence lens, whole 0..100. */
   readonly threshold: number;
+  /** What `is:sensitive` means. */
+  readonly sensitivity: Sensitivity;
 };
 
 type Run = RunContext & {
@@ -72,8 +75,10 @@ function evaluate(run: Run, plan: Plan): Bits {
       }
       return found;
     }
-    case 'entry':
-      return taggedAtAll(store, entryTest(plan.conditions, null, run.threshold));
+    case 'entry': {
+      const test = entryTest(plan.conditions, null, run.threshold);
+      return taggedAtAll(store, test, namesSource(plan.conditions));
+    }
     case 'tagged':
       return evaluateTagged(run, plan);
     case 'plain':
@@ -140,7 +145,7 @@ function evaluatePlain(run: Run, term: Extract<Plan, { kind: 'plain' }>['term'])
       const rest = run.within.slice();
       subtract(
         rest,
-        taggedBy(store, (known) => foldName(known) === source),
+        taggedBy(store, (known) => foldName(known) === source, true),
       );
       return rest;
     }
@@ -149,7 +154,7 @@ function evaluatePlain(run: Run, term: Extract<Plan, { kind: 'plain' }>['term'])
     case 'near':
       return nearFilter(store, term);
     case 'confidence':
-      return taggedAtAll(store, entryTest([term], ANY_RANGE, run.threshold));
+      return taggedAtAll(store, entryTest([term], ANY_RANGE, run.threshold), false);
   }
 }
 
@@ -166,7 +171,7 @@ function evaluateIs(run: Run, what: IsValue): Bits {
     case 'duplicate':
       return views.duplicates.slice();
     case 'sensitive':
-      return sensitive(views.store);
+      return sensitive(views.store, run.sensitivity);
     default:
       return stateFilter(views.store, what);
   }

@@ -15,7 +15,7 @@ export type TagInfo = {
 };
 
 /** A source's word for a tag. */
-export type LabelInfo = { readonly id: number; readonly source: string };
+export type LabelInfo = { readonly id: number; readonly source: string; readonly raw: string };
 
 export const SENSITIVITY = 'sensitivity';
 
@@ -31,8 +31,8 @@ export class TagTable {
   /** The tag of each name in `#names`. */
   #tagOfName: TagInfo[] = [];
 
-  /** True when a label that was known stands for another tag now. */
-  load(db: ReadableDB): boolean {
+  /** Tags that a known label stood for before, or stands for now, where these are not the same. */
+  load(db: ReadableDB): ReadonlySet<number> {
     const before = this.tagOfLabel;
     this.tags = new Map();
     this.tagOfLabel = new Map();
@@ -57,27 +57,35 @@ export class TagTable {
       this.#tagOfName.push(tag);
       if (row.alias === 0) tag.names[row.language] = row.name;
     }
-    type LabelRow = { id: number; tag_id: number; service_id: string };
-    let remapped = false;
-    for (const row of all<LabelRow>(db, 'SELECT id, tag_id, service_id FROM label')) {
-      this.tags.get(row.tag_id)?.labels.push({ id: row.id, source: row.service_id });
+    type LabelRow = { id: number; tag_id: number; service_id: string; raw: string };
+    const remapped = new Set<number>();
+    for (const row of all<LabelRow>(db, 'SELECT id, tag_id, service_id, raw FROM label')) {
+      const label = { id: row.id, source: row.service_id, raw: row.raw };
+      this.tags.get(row.tag_id)?.labels.push(label);
       this.tagOfLabel.set(row.id, row.tag_id);
-      if ((before.get(row.id) ?? row.tag_id) !== row.tag_id) remapped = true;
+      const known = before.get(row.id) ?? row.tag_id;
+      if (known !== row.tag_id) remapped.add(known).add(row.tag_id);
     }
     return remapped;
   }
 
-  /** Tags that have this name or alias, or one that begins with it. */
+  /**
+   * Tags that have this name or alias, or one that begins with it. A sensitivity label only by its whole
+   * name, and only where no other tag has it: `tag:fire` is about what is in a picture.
+   */
   named(name: string, prefix: boolean): TagInfo[] {
     const key = foldName(name);
-    return this.where(prefix ? (known) => known.startsWith(key) : (known) => known === key);
+    const found = this.where(prefix ? (known) => known.startsWith(key) : (known) => known === key);
+    const ordinary = found.filter((tag) => tag.type !== SENSITIVITY);
+    return prefix || ordinary.length > 0 ? ordinary : found;
   }
 
-  /** Tags that have the folded text in one of their names. */
+  /** Tags that have the folded text in one of their names. Never a sensitivity label. */
   containing(key: string): TagInfo[] {
     const found = emptyBits(this.#names.count);
     this.#names.find(key, found);
-    return [...new Set(this.#tagOfName.filter((_, index) => hasBit(found, index)))];
+    const tags = new Set(this.#tagOfName.filter((_, index) => hasBit(found, index)));
+    return [...tags].filter((tag) => tag.type !== SENSITIVITY);
   }
 
   /** Tags one of whose folded names passes. */

@@ -90,7 +90,7 @@ export class Views {
       this.#untagged = this.everything.slice();
       subtract(
         this.#untagged,
-        taggedBy(this.store, (source) => sources.get(source) !== 'device'),
+        taggedBy(this.store, (source) => sources.get(source) !== 'device', false),
       );
     }
     return this.#untagged;

@@ -15,6 +15,8 @@ export type VocabularyEntry = {
   readonly type: OnDeviceType;
   readonly en: string;
   readonly zh: string;
+  /** Means something else than the same word of a cloud service, and stays a tag of its own. */
+  readonly apart: boolean;
 };
 
 const WORDS = {
@@ -71,15 +73,38 @@ const WORDS = {
 } as const satisfies Record<OnDeviceType, readonly (readonly [string, string, string])[]>;
 
 /**
+ * Words for the frame, the light of the camera and the device, which name things where a service sees
+ * them in a picture: orange the fruit, a town's square, 横幅 the banner. So do makers: a logo, a fruit.
+ */
+const APART: ReadonlySet<string> = new Set([
+  'orange',
+  'upright',
+  'wide',
+  'square',
+  'flash',
+  'selfie-camera',
+  'drone',
+  'scanner',
+  'phone',
+  'camera',
+]);
+
+/**
  * Every word the on-device tagger can say, in the order in which `tagPicture` says them.
  * No two entries share a name in either language. Means of capture are named as such ("drone photo",
  * not "drone"), because the plain word is a thing that a cloud service sees in a picture.
  */
 export const VOCABULARY: readonly VocabularyEntry[] = [
   ...(Object.keys(WORDS) as OnDeviceType[]).flatMap((type) =>
-    WORDS[type].map(([label, en, zh]) => ({ label, type, en, zh })),
+    WORDS[type].map(([label, en, zh]) => ({ label, type, en, zh, apart: APART.has(label) })),
   ),
-  ...MAKERS.map(({ label, en, zh }) => ({ label, type: 'capture' as const, en, zh })),
+  ...MAKERS.map(({ label, en, zh }) => ({
+    label,
+    type: 'capture' as const,
+    en,
+    zh,
+    apart: true,
+  })),
 ];
 
 const BY_LABEL = new Map(VOCABULARY.map((entry) => [entry.label, entry]));

@@ -65,7 +65,7 @@ export class Fixture {
   }
 
   name(tag: number, language: 'en' | 'zh', name: string, type = 'animal', alias = 0): void {
-    const space = type === 'sensitivity' ? 'sensitivity' : 'common';
+    const space = type === 'sensitivity' || type === 'device' ? type : 'common';
     run(
       this.db,
       'INSERT INTO tag_name VALUES (?, ?, ?, ?, ?, ?)',
@@ -78,6 +78,7 @@ export class Fixture {
     );
   }
 
+  /** A source's label of a tag; its word is the tag's English name. */
   label(source: string, tag: number): number {
     const known = this.db
       .prepare('SELECT id FROM label WHERE service_id = ? AND tag_id = ?')
@@ -85,9 +86,9 @@ export class Fixture {
     return (
       known?.id ??
       this.#insert(
-        'INSERT INTO label (service_id, raw, tag_id) VALUES (?, ?, ?)',
+        `INSERT INTO label (service_id, raw, tag_id)
+           SELECT ?, name, tag_id FROM tag_name WHERE tag_id = ? AND language = 'en' AND alias = 0`,
         source,
-        `${tag}`,
         tag,
       )
     );

@@ -23,6 +23,7 @@ import {
   periodText,
   type Row,
   takes,
+  wantsSource,
   within,
 } from './oracleRules.ts';
 
@@ -46,9 +47,10 @@ export class Oracle {
     type EntryRow = Omit<Entry, 'keys'> & { photo: number };
     for (const row of all<EntryRow>(
       db,
-      `SELECT entry.photo_id AS photo, entry.tag_id AS tag, tag.type, service_id AS source, service.kind,
-              confidence, boxes
-         FROM tag_entry AS entry JOIN tag ON tag.id = entry.tag_id JOIN service ON service.id = service_id
+      `SELECT entry.photo_id AS photo, entry.tag_id AS tag, tag.type, entry.service_id AS source, service.kind,
+              confidence, boxes,
+              label.raw
+         FROM tag_entry AS entry JOIN label ON label.id = entry.label_id JOIN tag ON tag.id = entry.tag_id JOIN service ON service.id = entry.service_id
          LEFT JOIN rejection ON rejection.photo_id = entry.photo_id AND rejection.tag_id = entry.tag_id
         WHERE rejection.photo_id IS NULL`,
     )) {
@@ -130,9 +132,11 @@ export class Oracle {
     asks: boolean,
     lens: number,
   ): boolean {
-    const some = (all_: readonly QueryNode[], test: (entry: Entry) => boolean = () => true) =>
+    const some = (all_: readonly QueryNode[]) =>
       photo.entries.some(
-        (entry) => test(entry) && allows(entry, { conditions: all_, bound: null }, lens),
+        (entry) =>
+          (entry.type !== 'sensitivity' || wantsSource(all_)) &&
+          allows(entry, { conditions: all_, bound: null }, lens),
       );
     const children = node.kind === 'and' ? node.children : [node];
     if (node.kind === 'or') {
@@ -273,7 +277,9 @@ export class Oracle {
       case 'panorama':
         return sized && (width >= 2 * height || height >= 2 * width);
       case 'untagged':
-        return !photo.entries.some((entry) => entry.kind !== 'device');
+        return !photo.entries.some(
+          (entry) => entry.kind !== 'device' && entry.type !== 'sensitivity',
+        );
       case 'duplicate':
         return (
           isPresent(photo) &&
@@ -296,9 +302,7 @@ export class Oracle {
           (entry) =>
             entry.type === 'sensitivity' &&
             entry.confidence >= 80 &&
-            entry.keys.some((key) =>
-              ['porn', 'vulgar', 'terrorists', 'guns', 'blood'].includes(key),
-            ),
+            ['porn', 'vulgar', 'terrorists', 'guns', 'blood'].includes(entry.raw),
         );
     }
   }

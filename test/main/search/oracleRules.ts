@@ -34,6 +34,8 @@ export type Entry = {
   tag: number;
   type: string;
   keys: string[];
+  /** The source's own word. */
+  raw: string;
   source: string;
   kind: string;
   confidence: number;
@@ -76,8 +78,12 @@ export function isTag(
   entry: Entry,
   term: Extract<Term, { kind: 'tag' | 'word' | 'box' }>,
 ): boolean {
-  if (term.kind === 'word') return entry.keys.some((key) => key.includes(fold(term.text)));
+  const hidden = entry.type === 'sensitivity';
+  if (term.kind === 'word') {
+    return !hidden && entry.keys.some((key) => key.includes(fold(term.text)));
+  }
   const name = fold(term.name);
+  if (hidden && term.prefix) return false;
   return entry.keys.some((key) => (term.prefix ? key.startsWith(name) : key === name));
 }
 
@@ -99,6 +105,15 @@ export function meets(entry: Entry, node: QueryNode): boolean {
   if (node.kind === 'and') return node.children.every((child) => meets(entry, child));
   if (node.kind === 'or') return node.children.some((child) => meets(entry, child));
   throw new Error(`Not about an entry: ${node.kind}`);
+}
+
+/** A condition that is there says which source it wants. */
+export function wantsSource(conditions: readonly QueryNode[]): boolean {
+  return conditions.some(
+    (node) =>
+      (node.kind === 'text' && node.key === 'source') ||
+      ((node.kind === 'and' || node.kind === 'or') && wantsSource(node.children)),
+  );
 }
 
 export function isCondition(node: QueryNode): boolean {

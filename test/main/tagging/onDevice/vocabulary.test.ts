@@ -44,6 +44,23 @@ describe('vocabulary', () => {
     expect(() => vocabularyEntry('dog')).toThrow('dog');
   });
 
+  it('keeps apart what a service would mean otherwise, and shares the rest', () => {
+    for (const label of [
+      'orange',
+      'square',
+      'wide',
+      'flash',
+      'drone',
+      'maker:apple',
+      'maker:canon',
+    ]) {
+      expect(vocabularyEntry(label).apart, label).toBe(true);
+    }
+    for (const label of ['night', 'black-and-white', 'panorama', 'autumn', 'red', 'screenshot']) {
+      expect(vocabularyEntry(label).apart, label).toBe(false);
+    }
+  });
+
   it('is described to the last word in the documentation, with both names', () => {
     const page = readFileSync(
       new URL('../../../../docs/on-device-tags.md', import.meta.url),
