@@ -136,8 +136,8 @@ const keeping: ErrorTable = {
     zh: '请在“设置 → 服务”中提高上限，或等到下个月。',
   }),
   cap_money: row('stop', "This month's cap of money is reached.", '已达到本月费用上限。', {
-    en: 'Raise the cap in Settings → Services, or wait for the next month.',
-    zh: '请在“设置 → 服务”中提高上限，或等到下个月。',
+    en: 'Raise the cap in Settings → Services, set the price there if it is missing, or wait for the next month.',
+    zh: '请在“设置 → 服务”中提高上限（尚未填写价格的请先填写），或等到下个月。',
   }),
   run_calls: row(
     'stop',

@@ -29,9 +29,9 @@ export function beginCall(
   const cost = costs.reduce<number>((sum, each) => sum + (each ?? 0), 0);
   const { capCalls, capMoneyMicros } = input.price;
   if (capCalls !== null && spent.calls + count > capCalls) return { refused: 'cap_calls' };
-  if (capMoneyMicros !== null && spent.costMicros + cost > capMoneyMicros) {
-    return { refused: 'cap_money' };
-  }
+  // A call of unknown price could cost more than is left.
+  const isOver = costs.includes(null) || spent.costMicros + cost > (capMoneyMicros ?? 0);
+  if (capMoneyMicros !== null && isOver) return { refused: 'cap_money' };
   book(db, {
     service: input.service,
     month: input.month,

@@ -95,6 +95,13 @@ describe('beginCall', () => {
     expect(laneCounts(desk.db, SERVICE)).toMatchObject({ calls: 5, costMicros: 7500 });
   });
 
+  it('makes no call under a cap of money while no price is set', () => {
+    const { desk, jobs } = queued(1);
+    const price = { ...UNPRICED, capMoneyMicros: 1_000_000 };
+    expect(desk.reserve(jobs, { price })).toEqual({ refused: 'cap_money' });
+    expect(spent(desk)).toEqual({ calls: 0, costMicros: 0 });
+  });
+
   it('divides the free calls inside one request', () => {
     const { desk, jobs } = queued(3);
     const price = { ...UNPRICED, pricePerCallMicros: 10, freeCallsPerMonth: 1 };
