@@ -1,8 +1,12 @@
 /** An engine with its world and its private socket: what every door that holds a library starts from. */
 import { createEngine, type Engine } from '../main/engine.ts';
 import { createFileLogger, type Logger, silentLogger } from '../main/log.ts';
+import type { Vault } from '../main/secrets.ts';
+import { SERVICE_VARIABLES } from '../main/tagging/accounts.ts';
 import packageInfo from '../package.json' with { type: 'json' };
 import type { WindowAddresses } from './engineClient.ts';
+import { keysPath } from './places.ts';
+import { followProxies } from './proxy.ts';
 import { revealFile } from './reveal.ts';
 import { openSocket, type PrivateSocket } from './socket.ts';
 
@@ -14,6 +18,8 @@ export type HostOptions = {
   readonly rendererPath: string | null;
   /** Watches the folders and rescans on a timer. */
   readonly live: boolean;
+  /** The door's way to the system's keychain; it has none when left out. */
+  readonly vault?: Vault | null;
 };
 
 export type Host = {
@@ -28,17 +34,24 @@ export type Host = {
 
 /** Opens the library. Rejects with a `TagrollError` that says who holds it or why it cannot be opened. */
 export async function openHost(options: HostOptions): Promise<Host> {
+  const { libraryPath, rendererPath, live } = options;
   let logger: Logger = silentLogger;
+  const proxyProblem = followProxies(process.env);
   const engine = await createEngine({
-    ...options,
+    libraryPath,
+    rendererPath,
+    live,
     now: Date.now,
     revealFile,
     version: VERSION,
-    logger: (logPath) => {
-      logger = createFileLogger(logPath, Date.now);
+    environment: serviceEnvironment(process.env),
+    secrets: { folder: keysPath(process.env, process.platform), vault: options.vault ?? null },
+    logger: (logPath, redact) => {
+      logger = createFileLogger(logPath, Date.now, redact);
       return logger;
     },
   });
+  if (proxyProblem) logger.warn('no proxy is used', { cause: proxyProblem });
   let addresses: () => WindowAddresses | null = () => null;
   let socket: PrivateSocket;
   try {
@@ -60,4 +73,16 @@ export async function openHost(options: HostOptions): Promise<Host> {
       return closing;
     },
   };
+}
+
+/** The service variables of an environment, and nothing else of it. */
+export function serviceEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    SERVICE_VARIABLES.flatMap((name) => {
+      const value = environment[name];
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
 }

@@ -50,6 +50,11 @@ export function fromWorkingFolder(path: string, environment: Environment): strin
   return resolve(nonEmpty(environment.INIT_CWD) ?? process.cwd(), path);
 }
 
+/** Where this user's keys of services lie, never in a library, which may be shared or synced. */
+export function keysPath(environment: Environment, platform: NodeJS.Platform): string {
+  return join(applicationData(environment, platform), 'keys');
+}
+
 /** Things that may be lost: what was learnt of this machine. */
 export function cachePath(environment: Environment, platform: NodeJS.Platform): string {
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'Tagroll');

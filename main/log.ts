@@ -14,8 +14,15 @@ const REPEAT_MS = 60_000;
 
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 
-/** Writes to `path`. A log that cannot be written is dropped: it must never stop the work. */
-export function createFileLogger(path: string, now: () => number): Logger {
+/**
+ * Writes to `path`, each text as `redact` leaves it. A log that cannot be written is dropped: it must never
+ * stop the work.
+ */
+export function createFileLogger(
+  path: string,
+  now: () => number,
+  redact: (text: string) => string = (text) => text,
+): Logger {
   const seen = new Map<string, { at: number; dropped: number }>();
   let sizeBytes = 0;
   try {
@@ -23,9 +30,14 @@ export function createFileLogger(path: string, now: () => number): Logger {
   } catch {
     sizeBytes = 0;
   }
+  /** Texts one by one: in the finished line a key with a quote in it would look different. */
+  const toJson = (value: unknown): string =>
+    JSON.stringify(value, (_key, part: unknown) =>
+      typeof part === 'string' ? redact(part) : part,
+    );
   const write = (level: string, message: string, data: LogData = {}): void => {
     const at = now();
-    const key = `${level} ${message} ${JSON.stringify(data)}`;
+    const key = `${level} ${message} ${toJson(data)}`;
     const before = seen.get(key);
     if (before && at - before.at < REPEAT_MS) {
       before.dropped += 1;
@@ -34,7 +46,7 @@ export function createFileLogger(path: string, now: () => number): Logger {
     if (seen.size > 1000) seen.clear();
     seen.set(key, { at, dropped: 0 });
     const repeated = before?.dropped ? { repeated: before.dropped } : {};
-    const line = `${JSON.stringify({ at: new Date(at).toISOString(), level, message, ...data, ...repeated })}\n`;
+    const line = `${toJson({ at: new Date(at).toISOString(), level, message, ...data, ...repeated })}\n`;
     try {
       if (sizeBytes + line.length > MAX_LOG_BYTES) {
         renameSync(path, `${path}.1`);

@@ -5,9 +5,16 @@
 import { parseArgs } from 'node:util';
 import { type Host, openHost } from '../app/host.ts';
 import { serializeError } from '../shared/errors.ts';
+import { createParentVault } from './parentVault.ts';
+import type { Vault } from './secrets.ts';
 
 const { values } = parseArgs({
-  options: { library: { type: 'string' }, renderer: { type: 'string' } },
+  options: {
+    library: { type: 'string' },
+    renderer: { type: 'string' },
+    /** The parent keeps keys in the system's keychain. */
+    vault: { type: 'boolean', default: false },
+  },
 });
 
 let host: Host | null = null;
@@ -25,9 +32,24 @@ process.once('SIGTERM', () => void end(0));
 // Ctrl-C in a terminal reaches every process of the group; the parent decides when this one ends.
 process.on('SIGINT', () => undefined);
 
+/** Keys go through the channel between the two processes and never over the socket. */
+function parentVault(): Vault {
+  return createParentVault({
+    send: (message) => {
+      if (process.connected) process.send?.(message);
+    },
+    onMessage: (listener) => process.on('message', listener),
+  });
+}
+
 try {
   if (!values.library || !values.renderer) throw new Error('--library and --renderer are needed.');
-  host = await openHost({ libraryPath: values.library, rendererPath: values.renderer, live: true });
+  host = await openHost({
+    libraryPath: values.library,
+    rendererPath: values.renderer,
+    live: true,
+    vault: values.vault ? parentVault() : null,
+  });
   const { token } = host.engine;
   process.stdout.write(
     `${JSON.stringify({ kind: 'ready', socketPath: host.socket.path, token })}\n`,

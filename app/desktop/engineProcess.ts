@@ -2,6 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { answerVault } from '../../main/parentVault.ts';
+import type { Vault } from '../../main/secrets.ts';
 import type { SerializedError } from '../../shared/errors.ts';
 import type { EngineAddress } from '../engineClient.ts';
 import { NODE_ENVIRONMENT, NODE_FLAGS } from '../nodeFlags.mjs';
@@ -21,6 +23,8 @@ export type EngineProcessOptions = {
   readonly entry: string;
   readonly libraryPath: string;
   readonly rendererPath: string;
+  /** Keeps the engine's keys. */
+  readonly vault?: Vault;
   readonly onState: (state: EngineState) => void;
   /** Milliseconds of any clock. */
   readonly now?: () => number;
@@ -74,10 +78,12 @@ export function startEngine(options: EngineProcessOptions): EngineProcess {
         options.entry,
         `--library=${options.libraryPath}`,
         `--renderer=${options.rendererPath}`,
+        ...(options.vault ? ['--vault'] : []),
       ],
       { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: engineEnvironment(process.env) },
     );
     child = running;
+    if (options.vault) answerQuestions(running, options.vault);
     onLines(running.stdout, (line) => {
       const said = parseSaid(line);
       if (said?.kind === 'ready') {
@@ -148,6 +154,15 @@ export function startEngine(options: EngineProcessOptions): EngineProcess {
       clearTimeout(limit);
     },
   };
+}
+
+/** The engine may end before it hears the answer. */
+function answerQuestions(engine: ChildProcess, vault: Vault): void {
+  engine.on('message', (message) => {
+    void answerVault(vault, message).then((answer) => {
+      if (answer && engine.connected) engine.send(answer, () => undefined);
+    });
+  });
 }
 
 function onLines(stream: Readable | null, listener: (line: string) => void): void {

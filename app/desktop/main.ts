@@ -8,6 +8,7 @@ import {
   Menu,
   MessageChannelMain,
   protocol,
+  safeStorage,
   session,
 } from 'electron';
 import { connectEngine } from '../engineClient.ts';
@@ -21,6 +22,7 @@ import { bridgePort } from './portBridge.ts';
 import { registerScheme, serveWindow, WAIT_FOR_ENGINE_MS } from './protocol.ts';
 import { denyPermissions, handleOwn, hardenApp } from './security.ts';
 import { textsFor } from './texts.ts';
+import { createVault } from './vault.ts';
 import { openWindow } from './window.ts';
 
 let window: BrowserWindow | null = null;
@@ -58,6 +60,7 @@ function run(): void {
       process.env,
       process.platform,
     ),
+    vault: createVault(safeStorage, process.platform),
     onState: (state) => void showState(state),
   });
   engine = running;

@@ -8,6 +8,7 @@ import {
   engineEnvironment,
   startEngine,
 } from '../../../app/desktop/engineProcess.ts';
+import type { Vault } from '../../../main/secrets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tagroll-engine-'));
 const log = join(folder, 'starts.log');
@@ -20,7 +21,7 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A stand-in for the engine: a program that notes its start and its words, then does as it is told. */
-function start(program: string): EngineState[] {
+function start(program: string, vault?: Vault): EngineState[] {
   const entry = join(folder, 'engine.mjs');
   writeFileSync(
     entry,
@@ -39,6 +40,7 @@ function start(program: string): EngineState[] {
     rendererPath: '/renderer',
     onState: (state) => states.push(state),
     firstDelayMs: 1,
+    ...(vault ? { vault } : {}),
   });
   return states;
 }
@@ -84,6 +86,33 @@ describe('the engine process', () => {
     );
     expect(await engine?.address(5000)).toBeNull();
     expect(states.at(-1)).toMatchObject({ kind: 'failed', error: { code: 'library_locked' } });
+  });
+
+  it("is answered from the system's keychain, and lives on when that fails", async () => {
+    const states = start(
+      `process.on('message', (answer) => {
+         appendFileSync(${JSON.stringify(log)}, JSON.stringify(answer) + '\\n');
+         if (answer.id === 2) ready();
+       });
+       process.send({ kind: 'vault', id: 1, action: 'encrypt', text: 'TESTkey' });
+       process.send({ kind: 'vault', id: 2, action: 'decrypt', text: 'TESTkey' });`,
+      {
+        protection: async () => 'keychain',
+        encrypt: async (text) => `<${text}>`,
+        decrypt: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          throw new Error('locked');
+        },
+      },
+    );
+    expect(await engine?.address(5000)).toMatchObject({ token: 't' });
+    const [words, ...answers] = readFileSync(log, 'utf8').trim().split('\n');
+    expect(JSON.parse(words ?? '')).toContain('--vault');
+    expect(answers.map((line) => JSON.parse(line))).toEqual([
+      { kind: 'vault', id: 1, answer: '<TESTkey>' },
+      { kind: 'vault', id: 2, failure: 'locked' },
+    ]);
+    expect(kinds(states)).toEqual(['starting', 'ready']);
   });
 
   it('does not wait for ever', async () => {
