@@ -4,11 +4,17 @@ import type { ProgressReporter } from './progress.ts';
 /** What a command is handed. */
 export type CommandContext = {
   readonly client: Client;
+  /** The library is held by another Tagroll, which lives on when this command ends. */
+  readonly isRemote: boolean;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** A path as the person typed it, made absolute. */
   readonly resolvePath: (path: string) => string;
   readonly progress: ProgressReporter;
+  /** Service variables of this command's environment: they win over what is stored, for this command. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Asks the person a question that "y" answers with yes; null where nobody sits at a terminal. */
+  readonly ask: ((question: string) => Promise<boolean>) | null;
 };
 
 /** What a command answers. */
@@ -19,6 +25,8 @@ export type Outcome = {
   readonly text: string;
   /** True when it is done, but the output lists failures. */
   readonly hasFailures?: boolean;
+  /** True when a service refused the account or a quota or budget is used up. */
+  readonly isRefused?: boolean;
 };
 
 export type Command = (context: CommandContext) => Promise<Outcome>;

@@ -1,7 +1,8 @@
 /** `label`, `settings` and `check`. */
 import { TagrollError } from '../../shared/errors.ts';
 import type { LabelAction } from '../../shared/model.ts';
-import type { Settings } from '../../shared/settings.ts';
+import { ACCOUNT_FIELDS } from '../../shared/services.ts';
+import { type SettingKey, type Settings, settingsSchema } from '../../shared/settings.ts';
 import { type Command, counted } from './command.ts';
 import { table } from './table.ts';
 
@@ -28,9 +29,10 @@ export function labelPhotos(action: LabelAction, tag: string, query: string): Co
 /** Shows all settings or one, or changes one. */
 export function settings(key: string | undefined, value: string | undefined): Command {
   return async ({ client }) => {
+    if (key !== undefined) assertNoSecret(key);
     const { settings: all } =
       key !== undefined && value !== undefined
-        ? await client.settings.set({ key, value: parseValue(value) })
+        ? await client.settings.set({ key, value: parseValue(key, value) })
         : await client.settings.get();
     const shown = key === undefined ? all : pick(all, key);
     const rows = Object.entries(shown).map(([name, stored]) => [name, JSON.stringify(stored)]);
@@ -69,11 +71,35 @@ function pick(all: Settings, key: string): Partial<Settings> {
   return Object.fromEntries(found);
 }
 
-/** `true`, `null` and numbers are what they look like; anything else is text. */
-function parseValue(text: string): unknown {
+/** A key on a command line can be read by every user of the machine, and stays in the shell's memory. */
+function assertNoSecret(key: string): void {
+  const isSecret = Object.entries(ACCOUNT_FIELDS).some(([account, { secret }]) =>
+    secret.some((field) => key === `${account}.${field}`),
+  );
+  if (!isSecret) return;
+  throw new TagrollError(
+    'setting_unknown',
+    `${key} is a key and no setting. Enter it in the window under Settings, Services, or set its variable in the environment.`,
+    { key },
+  );
+}
+
+/**
+ * `true`, `null`, numbers and lists are what they look like, where the setting takes them; anything else is
+ * text, such as an account's number.
+ */
+function parseValue(key: string, text: string): unknown {
+  const parsed = parseJson(text);
+  if (parsed === undefined) return text;
+  const schema = settingsSchema.shape[key as SettingKey] ?? null;
+  const isText = typeof parsed === 'number' && schema !== null && !schema.safeParse(parsed).success;
+  return isText && schema.safeParse(text).success ? text : parsed;
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    return undefined;
   }
 }

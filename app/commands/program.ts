@@ -1,6 +1,7 @@
 /** The words of the command line and what each of them means. */
 import { Argument, Command as Commander, Option } from 'commander';
 import type { LabelAction, Sort } from '../../shared/model.ts';
+import { SERVICE_IDS, type ServiceId } from '../../shared/services.ts';
 import { wholeNumber } from './arguments.ts';
 import type { Command } from './command.ts';
 import {
@@ -12,6 +13,9 @@ import {
 } from './folders.ts';
 import { checkLibrary, labelPhotos, settings } from './library.ts';
 import { listTags, type SearchOptions, searchPhotos } from './search.ts';
+import { listServices, testService } from './services.ts';
+import { type TagOptions, tagPhotos } from './tag.ts';
+import { listUploads } from './uploads.ts';
 
 /** Options that every command takes. */
 export type GlobalOptions = { readonly library?: string; readonly json?: boolean };
@@ -86,6 +90,8 @@ export function createProgram(version: string, ask: (request: Request) => void):
       run(labelPhotos(action, tag, options.query)),
     );
 
+  addServices(program, run);
+
   program
     .command('settings')
     .argument('[key]')
@@ -139,4 +145,38 @@ function addFolders(program: Commander, run: (command: Command) => void): void {
     .argument('<new>')
     .description('say where a folder lies now')
     .action((old: string, destination: string) => run(relocateFolder(old, destination)));
+}
+
+function addServices(program: Commander, run: (command: Command) => void): void {
+  program
+    .command('tag')
+    .description('ask a cloud service what is in photos; says first what it costs')
+    .addOption(
+      new Option('--service <ID>', 'who is asked').choices(SERVICE_IDS).makeOptionMandatory(),
+    )
+    .option('--query <Q>', 'the photos; all when left out', '')
+    .option('--limit <N>', 'most photos', wholeNumber(0, MAX_COUNT))
+    .option('--max-calls <N>', 'most calls', wholeNumber(0, MAX_COUNT))
+    .option('--again', 'also photos that were answered for before: they cost again', false)
+    .option('--dry-run', 'only say what would be sent and what it would cost', false)
+    .action((options: TagOptions) => run(tagPhotos(options)));
+
+  const services = program
+    .command('services')
+    .description('list the cloud services and what they lack')
+    .action(() => run(listServices));
+  services
+    .command('test')
+    .addArgument(new Argument('<id>', 'the service').choices(SERVICE_IDS))
+    .description('make one real call with a built-in picture')
+    .action((id: ServiceId) => run(testService(id)));
+
+  program
+    .command('uploads')
+    .description('list what left this computer')
+    .option('--query <Q>', 'of these photos; everything when left out')
+    .option('--csv <file>', 'write it to a file for a spreadsheet')
+    .action((options: { query?: string; csv?: string }) =>
+      run(listUploads(options.query, options.csv)),
+    );
 }

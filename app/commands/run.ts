@@ -1,14 +1,15 @@
 /** Runs one command line from its words to its exit status. */
 import { serializeError, type TagrollError } from '../../shared/errors.ts';
 import { openTagroll } from '../door.ts';
-import { VERSION } from '../host.ts';
+import { serviceEnvironment, VERSION } from '../host.ts';
 import { fromWorkingFolder, libraryPath } from '../places.ts';
 import { openSession, type Session, toTagrollError } from '../session.ts';
+import { askOnTerminal } from './ask.ts';
 import type { Command, Outcome } from './command.ts';
 import { asksForJson, parseCommandLine } from './parse.ts';
 import type { GlobalOptions, OpenRequest } from './program.ts';
 import { createProgressReporter } from './progress.ts';
-import { exitStatus, INTERRUPTED } from './status.ts';
+import { exitStatus, INTERRUPTED, REFUSED } from './status.ts';
 
 type Run = {
   readonly json: boolean;
@@ -61,13 +62,17 @@ async function runCommand(command: Command, run: Run): Promise<number> {
     const outcome = await unlessAborted(
       command({
         client: session.client,
+        isRemote: session.gone !== null,
         signal,
         progress,
         resolvePath: (path) => fromWorkingFolder(path, process.env),
+        environment: serviceEnvironment(process.env),
+        ask: run.json ? null : askOnTerminal(signal),
       }),
       signal,
     );
     await print(process.stdout, `${render(outcome, run.json)}\n`);
+    if (outcome.isRefused) return REFUSED;
     return outcome.hasFailures ? 1 : 0;
   } catch (error) {
     progress.end();

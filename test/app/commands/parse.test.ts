@@ -17,8 +17,14 @@ async function asked(words: readonly string[]): Promise<unknown> {
     tags: { facets: record, label: record },
     settings: { set: record, get: record },
     library: { check: record },
+    tagging: { estimate: record, uploads: record },
+    services: { list: record, test: record },
   };
-  const context = { client, signal: new AbortController().signal } as unknown as CommandContext;
+  const context = {
+    client,
+    signal: new AbortController().signal,
+    environment: { TAGROLL_TENCENT_APP_ID: '1' },
+  } as unknown as CommandContext;
   await parsed.request.command(context).catch(() => undefined);
   return calls[0];
 }
@@ -99,7 +105,7 @@ describe('other commands', () => {
   it.each([
     [['label', 'add', 'x'], /--query/],
     [['label', 'paint', 'x', '--query', 'y'], /add, remove, reject/],
-    [['tag', '--service', 'huawei'], /unknown command/],
+    [['tag', '--service', 'huawei'], /Allowed choices/],
     [['folders', 'shuffle', 'x'], /shuffle/],
     [['folders', 'relocate', 'x'], /missing required argument/],
     [['index', '--fast'], /unknown option/],
@@ -133,5 +139,74 @@ describe('--json', () => {
   it('is found wherever it stands, but not in a query', () => {
     expect(asksForJson(['nonsense', '--json'])).toBe(true);
     expect(asksForJson(['search', '--', '--json'])).toBe(false);
+  });
+});
+
+describe('cloud services', () => {
+  const environment = { TAGROLL_TENCENT_APP_ID: '1' };
+
+  it('tag takes the photos, the limits and its environment', async () => {
+    const wanted = { service: 'huawei-tagging', environment };
+    expect(await asked(['tag', '--service', 'huawei-tagging'])).toEqual({
+      ...wanted,
+      target: { query: '' },
+      again: false,
+    });
+    const words = 'tag --again --service huawei-tagging --query -tag:x --limit 5 --max-calls 3';
+    expect(await asked(words.split(' '))).toEqual({
+      ...wanted,
+      target: { query: '-tag:x' },
+      again: true,
+      limit: 5,
+      maxCalls: 3,
+    });
+  });
+
+  it('a service that is unknown is refused with those there are', () => {
+    for (const words of [
+      ['tag', '--service', 'x'],
+      ['services', 'test', 'x'],
+    ]) {
+      expect(usage(words)).toContain('huawei-tagging');
+    }
+    expect(usage(['tag'])).toContain('--service');
+    expect(usage(['tag', '--service', 'tencent-tag', '--limit', '-1'])).toContain('whole number');
+    expect(usage(['tag', '--service', 'tencent-tag', 'dog'])).not.toBe('no complaint');
+  });
+
+  it('services and uploads ask for what they list', async () => {
+    expect(await asked(['services'])).toEqual({ environment });
+    expect(await asked(['services', 'test', 'tencent-porn'])).toEqual({
+      id: 'tencent-porn',
+      environment,
+    });
+    expect(await asked(['uploads'])).toEqual({ limit: 5000, offset: 0 });
+    expect(await asked(['uploads', '--query', 'dog'])).toMatchObject({ query: 'dog' });
+  });
+});
+
+describe('settings', () => {
+  it.each([
+    ['huawei-tagging.capCalls', '100', 100],
+    ['huawei-tagging.capCalls', 'null', null],
+    ['tencent-tag.pricePerThousand', '1.5', 1.5],
+    ['tencent-porn.batch', 'true', true],
+    ['sensitive.extras', '["sexy","fire"]', ['sexy', 'fire']],
+    ['tencent.appId', '1250000001', '1250000001'],
+    ['tencent.appId', '', ''],
+    ['tencent.appId', 'null', null],
+    ['huawei.region', 'cn-north-4', 'cn-north-4'],
+    ['tencent-tag.currency', 'USD', 'USD'],
+    ['nonsense', '5', 5],
+  ])('%s %s is what it looks like, where the setting takes it', async (key, text, value) => {
+    expect(await asked(['settings', key, text])).toEqual({ key, value });
+  });
+
+  it('never takes a key, and does not repeat it', async () => {
+    const parsed = parseCommandLine(['settings', 'tencent.secretKey', 'TESTsecret'], '1.2.3');
+    if (parsed.kind !== 'request' || parsed.request.kind !== 'command') throw new Error('none');
+    const failure = await parsed.request.command({} as CommandContext).catch((error) => error);
+    expect(failure).toMatchObject({ code: 'setting_unknown' });
+    expect(String(failure)).not.toContain('TESTsecret');
   });
 });
