@@ -1,6 +1,6 @@
 /** Callers of the simulators for their tests: right in everything unless told otherwise. */
 import { createHash, createHmac } from 'node:crypto';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { HUAWEI_TEST_ACCOUNT, type HuaweiSimulator } from './huawei.ts';
 import { TENCENT_TEST_ACCOUNT, type TencentSimulator } from './tencent.ts';
 import type { TencentService } from './types.ts';
@@ -29,7 +29,7 @@ export function draw({
   readonly width?: number;
   readonly height?: number;
   readonly ground?: string;
-} = {}): sharp.Sharp {
+} = {}): Sharp {
   return sharp({ create: { width, height, channels: 3, background: ground } });
 }
 
@@ -55,12 +55,49 @@ export function signTencent(
   return Buffer.concat([mac, Buffer.from(plain)]).toString('base64');
 }
 
+type Item = {
+  readonly level_name?: string;
+  readonly label_name?: string;
+  readonly probability: number;
+};
+
+type Entry = { readonly items: readonly Item[] };
+
+type Names = { readonly zh: string; readonly en: string };
+
+/** Every field of every answer; a test looks at those of the service it asked. */
+export type AnswerBody = {
+  readonly code?: number;
+  readonly message?: string;
+  readonly errorcode?: number;
+  readonly errormsg?: string;
+  readonly tags: readonly {
+    readonly tag_name: string;
+    readonly tag_confidence: number;
+    readonly tag_confidence_f: number;
+  }[];
+  readonly data: readonly Entry[] & Entry;
+  readonly error_code?: string;
+  readonly error_msg?: string;
+  readonly result: {
+    readonly tags: readonly {
+      readonly tag: string;
+      readonly type: string;
+      readonly confidence: string;
+      readonly i18n_tag: Names;
+      readonly i18n_type: Names;
+      readonly instances: readonly { readonly bounding_box: unknown }[];
+    }[];
+  };
+  readonly token: { readonly expires_at?: string };
+};
+
 export type Answer = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: answers are looked into by their tests.
-  readonly json: any;
+  /** Empty when the answer is no JSON. A test reads only what its service answers. */
+  readonly json: AnswerBody;
 };
 
 export async function ask(url: string, init: RequestInit): Promise<Answer> {
@@ -69,11 +106,12 @@ export async function ask(url: string, init: RequestInit): Promise<Answer> {
   return { status: response.status, headers: response.headers, text, json: parse(text) };
 }
 
-function parse(text: string): unknown {
+function parse(text: string): AnswerBody {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as AnswerBody;
   } catch {
-    return null;
+    // A page of a gateway, or garbage that was asked for.
+    return {} as AnswerBody;
   }
 }
 

@@ -41,7 +41,7 @@ export async function deliver(
       end(response, entry, 200, 'text/html; charset=utf-8', PAGE);
       break;
     case 'huge':
-      await pour(response, outcome.bytes ?? HUGE_BYTES, entry);
+      await pour(response, outcome.bytes ?? HUGE_BYTES, entry, gone);
       break;
     case 'redirect':
       response.setHeader('Location', outcome.location);
@@ -97,13 +97,18 @@ async function reset(
   response.socket?.resetAndDestroy();
 }
 
-async function pour(response: ServerResponse, total: number, entry: Received): Promise<void> {
+async function pour(
+  response: ServerResponse,
+  total: number,
+  entry: Received,
+  gone: Promise<void>,
+): Promise<void> {
   entry.status = 200;
   response.writeHead(200, { 'Content-Type': JSON_TYPE });
   response.write('{"code":0,"message":"');
   const piece = Buffer.alloc(64_000, 'x');
   for (let sent = 0; sent < total && !response.destroyed; sent += piece.length) {
-    if (!response.write(piece)) await Promise.race([drained(response), closed(response)]);
+    if (!response.write(piece)) await Promise.race([drained(response), gone]);
   }
   if (!response.destroyed) response.end('"}');
 }

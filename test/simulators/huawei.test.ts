@@ -24,11 +24,11 @@ describe('a signed request', () => {
     const { status, json, headers } = await askHuawei(simulator, picture);
     expect(status).toBe(200);
     const [tag] = json.result.tags;
-    expect(tag.tag).toBe(tag.i18n_tag.zh);
-    expect(tag.i18n_tag.en).toMatch(/^[a-z ]+$/);
-    expect(tag.type).toBe(tag.i18n_type.zh);
-    expect(tag.confidence).toMatch(/^\d+\.\d\d$/);
-    expect(tag.instances[0].bounding_box).toEqual({
+    expect(tag?.tag).toBe(tag?.i18n_tag.zh);
+    expect(tag?.i18n_tag.en).toMatch(/^[a-z ]+$/);
+    expect(tag?.type).toBe(tag?.i18n_type.zh);
+    expect(tag?.confidence).toMatch(/^\d+\.\d\d$/);
+    expect(tag?.instances[0]?.bounding_box).toEqual({
       width: 100,
       height: 100,
       top_left_x: 200,
@@ -41,12 +41,9 @@ describe('a signed request', () => {
 
   it('gets English, a threshold and a limit', async () => {
     const all = (await askHuawei(simulator, picture)).json.result.tags;
-    const fields = { language: 'en', threshold: Number(all[1].confidence) };
+    const fields = { language: 'en', threshold: Number(all[1]?.confidence) };
     const { tags } = (await askHuawei(simulator, picture, { fields })).json.result;
-    expect(tags.map(({ tag }: { tag: string }) => tag)).toEqual([
-      all[0].i18n_tag.en,
-      all[1].i18n_tag.en,
-    ]);
+    expect(tags.map(({ tag }) => tag)).toEqual([all[0]?.i18n_tag.en, all[1]?.i18n_tag.en]);
     const one = await askHuawei(simulator, picture, { fields: { limit: 1 } });
     expect(one.json.result.tags).toHaveLength(1);
   });
@@ -139,7 +136,7 @@ describe('a token', () => {
   it('is handed out for a name and a password, and says when it ends', async () => {
     const { status, json } = await askToken(simulator);
     expect(status).toBe(201);
-    const lifeMs = Date.parse(json.token.expires_at) - Date.now();
+    const lifeMs = Date.parse(json.token.expires_at ?? '') - Date.now();
     expect(Math.round(lifeMs / 3_600_000)).toBe(24);
     expect((await askHuawei(simulator, picture, { token: await token() })).status).toBe(200);
     expect(last()?.service).toBe('huawei-tagging');

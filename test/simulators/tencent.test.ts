@@ -165,8 +165,7 @@ describe('forms', () => {
     simulator.behave({ batching: true }, 'tencent-porn');
     const { json } = await askTencent(simulator, 'tencent-porn', picture, batch());
     const best = json.data.map(
-      ({ items }: { items: { level_name: string; probability: number }[] }) =>
-        items.reduce((a, b) => (a.probability > b.probability ? a : b)).level_name,
+      ({ items }) => items.reduce((a, b) => (a.probability > b.probability ? a : b)).level_name,
     );
     expect(best).toEqual(['normal', 'porn']);
     const many = Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`image[${i}]`, picture]));
@@ -178,32 +177,29 @@ describe('forms', () => {
 describe('answers', () => {
   it('are in Chinese from the oldest, in joined English from the second', async () => {
     const tags = (await askTencent(simulator, 'tencent-tag', picture)).json.tags;
-    expect(tags[0].tag_name).toMatch(/^\p{Script=Han}+$/u);
-    expect(Number.isInteger(tags[0].tag_confidence)).toBe(true);
+    expect(tags[0]?.tag_name).toMatch(/^\p{Script=Han}+$/u);
+    expect(Number.isInteger(tags[0]?.tag_confidence)).toBe(true);
     const { json } = await askTencent(simulator, 'tencent-classify', picture);
-    expect(json.data[0].items[0].label_name).toMatch(/^[A-Z][a-z]+$/);
-    expect(json.data[0].items).toHaveLength(tags.length);
+    expect(json.data[0]?.items[0]?.label_name).toMatch(/^[A-Z][a-z]+$/);
+    expect(json.data[0]?.items).toHaveLength(tags.length);
   });
 
   it('come in both documented shapes', async () => {
     simulator.behave({ dataShape: 'object', classifyField: 'level_name' });
     const { json } = await askTencent(simulator, 'tencent-classify', picture);
-    expect(json.data.items[0].level_name).toMatch(/^[A-Z]/);
-    expect(json.data.items[0].label_name).toBeUndefined();
+    expect(json.data.items[0]?.level_name).toMatch(/^[A-Z]/);
+    expect(json.data.items[0]?.label_name).toBeUndefined();
   });
 
   it('say eight terrors with both confidences, five levels that add up', async () => {
     const red = await plainPicture({ ground: '#a01414' });
     const { tags } = (await askTencent(simulator, 'tencent-terrorism', red)).json;
     expect(tags).toHaveLength(8);
-    const blood = tags.find((tag: { tag_name: string }) => tag.tag_name === 'blood');
-    expect(blood.tag_confidence_f).toBeGreaterThan(0.89);
-    expect(blood.tag_confidence).toBe(Math.floor(100 * blood.tag_confidence_f));
+    const blood = tags.find((tag) => tag.tag_name === 'blood');
+    expect(blood?.tag_confidence_f).toBeGreaterThan(0.89);
+    expect(blood?.tag_confidence).toBe(Math.floor(100 * (blood?.tag_confidence_f ?? 0)));
     const { data } = (await askTencent(simulator, 'tencent-porn', red)).json;
-    const sum = data[0].items.reduce(
-      (total: number, { probability }: { probability: number }) => total + probability,
-      0,
-    );
+    const sum = data[0]?.items.reduce((total, { probability }) => total + probability, 0);
     expect(sum).toBeCloseTo(1, 9);
   });
 });
