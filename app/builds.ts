@@ -126,6 +126,8 @@ function runNode(projectPath: string, build: Build): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, build.program, {
       cwd: projectPath,
+      // Whoever asks for it, such as a test: what is built is what people get.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', process.stderr, process.stderr],
     });
     child.once('error', reject);

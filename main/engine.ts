@@ -7,6 +7,7 @@ import { createEventHub } from './api/events.ts';
 import { createMediaHandler } from './api/media.ts';
 import { createRouter, type Router } from './api/router.ts';
 import type { EngineParts } from './engineParts.ts';
+import { openTagging } from './engineTagging.ts';
 import { createFolderManager, type FolderManager } from './folders/manager.ts';
 import { createHeadReader } from './imaging/headReader.ts';
 import { createIndexer, type Indexer } from './imaging/indexer.ts';
@@ -17,11 +18,20 @@ import type { LibraryChanges } from './library/changes.ts';
 import { photosWithoutThumbnail } from './library/check.ts';
 import { openLibrary } from './library/open.ts';
 import { failedUnder } from './library/problems.ts';
+import { sensitivityOf } from './library/sensitivity.ts';
 import { readSettings } from './library/settings.ts';
 import { isPendingUnder, workCounts } from './library/work.ts';
 import type { Logger } from './log.ts';
+import { createRedactor } from './redact.ts';
 import { createSearchIndex } from './search/index.ts';
 import type { SearchIndex } from './search/types.ts';
+import { createSecretStore, type SecretPlace } from './secrets.ts';
+import {
+  createAccounts,
+  type ServiceEnvironment,
+  serviceSettingsDiffer,
+} from './tagging/accounts.ts';
+import { createSentPicture } from './tagging/sentPicture.ts';
 
 /** The world the engine is handed: nothing of it is read from the environment. */
 export type EngineOptions = {
@@ -31,13 +41,19 @@ export type EngineOptions = {
   readonly rendererPath: string | null;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
-  /** Makes the logger once the library's folder is there. */
-  readonly logger: (logPath: string) => Logger;
+  /** Makes the logger once the library's folder is there; `redact` takes keys out of a text. */
+  readonly logger: (logPath: string, redact: (text: string) => string) => Logger;
   /** Opens the file manager at a file, given as bytes of its absolute path. */
   readonly revealFile: (path: Uint8Array) => Promise<void>;
   readonly version: string;
   /** Scan at the start, watch roots and rescan on a timer; the command line does not. Default true. */
   readonly live?: boolean;
+  /** Service variables of the engine's environment (`SERVICE_VARIABLES`); they win over what is stored. */
+  readonly environment?: ServiceEnvironment;
+  /** How services are reached. Default: the system's own. */
+  readonly fetch?: typeof fetch;
+  /** Where keys are kept; only in memory when left out. */
+  readonly secrets?: SecretPlace;
 };
 
 export type Engine = {
@@ -71,9 +87,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onChanges: (changes) => follow(changes),
   });
   const { db, writer } = library;
-  const logger = options.logger(library.logPath);
+  const redactor = createRedactor();
+  const logger = options.logger(library.logPath, redactor.text);
   const waiting = new Set<() => void>();
   let settings: Settings = readSettings(db);
+  const secrets = createSecretStore({
+    place: options.secrets ?? null,
+    keepInFile: () => settings['secrets.keepInFile'],
+    logger,
+    onValue: redactor.add,
+  });
+  const accounts = createAccounts({
+    settings: () => settings,
+    secrets,
+    environment: options.environment ?? {},
+    onSecret: redactor.add,
+  });
   /** `index` runs that read photos even while reading is paused. */
   let forced = 0;
   /** Why reading photos last stopped, until it goes on. */
@@ -82,6 +111,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const index: SearchIndex = createSearchIndex({
     db,
     now,
+    sensitivity: () => sensitivityOf(settings),
     tagsAfterMs: live ? TAGS_AFTER_MS : 0,
     onSettled: () => events.photosChanged(null),
     onFailed: (error) => logger.error('search index not loaded', { error: String(error) }),
@@ -144,6 +174,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     limitBytes: () => settings['imaging.previewCacheMb'] * 1e6,
   });
 
+  const tagging = openTagging({
+    library,
+    pool,
+    accounts,
+    settings: () => settings,
+    events,
+    logger,
+    fetch: options.fetch ?? fetch,
+    now,
+    live,
+    onFileChanged: (photoId) => folders.photoVanished(photoId),
+  });
+
   function wakeWaiting(): void {
     for (const wake of [...waiting]) wake();
   }
@@ -154,8 +197,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
   follow = (changes) => {
     if (changes.settings) {
+      const before = settings;
       settings = readSettings(db);
       events.settingsChanged();
+      if (serviceSettingsDiffer(before, settings)) {
+        events.servicesChanged();
+        tagging.settingsChanged();
+      }
+      // Other photos are blurred now.
+      if (JSON.stringify(sensitivityOf(settings)) !== JSON.stringify(sensitivityOf(before))) {
+        events.photosChanged(null);
+      }
+      secrets.agreementChanged();
       folders.settingsChanged();
       indexer.wake();
     }
@@ -266,6 +319,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     events,
     logger,
     now,
+    secrets,
+    accounts,
+    tagging,
+    redact: redactor.text,
     settings: () => settings,
     status: () => ({
       libraryPath: library.path,
@@ -276,7 +333,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }),
     indexRoots,
     check,
-    setOnScreen: (photoIds) => indexer.setOnScreen(photoIds),
+    setOnScreen: (photoIds) => {
+      indexer.setOnScreen(photoIds);
+      tagging.setOnScreen(photoIds);
+    },
     wake: () => indexer.wake(),
     revealFile: options.revealFile,
   };
@@ -285,6 +345,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     db,
     index,
     previews,
+    sentPicture: createSentPicture({ pool, accounts, settings: () => settings }),
     thumbnailFolder: library.thumbnailFolder,
     rendererPath: options.rendererPath,
     onThumbnailMissing: (photoId) => {
@@ -298,6 +359,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   logger.info('library opened', { path: library.path, version: options.version });
   await folders.start();
   indexer.wake();
+  // A library that cannot be written now can still be looked at.
+  await tagging.start().catch((error: unknown) => {
+    logger.error('tagging not taken up again', { error: String(error) });
+  });
 
   return {
     libraryPath: library.path,
@@ -308,9 +373,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       events.close();
       meter.close();
+      await tagging.close();
       await folders.close();
       await indexer.close();
-      await Promise.all([pool.close(), heads.close()]);
+      await Promise.all([pool.close(), heads.close(), secrets.close()]);
       await library.close();
     },
   };

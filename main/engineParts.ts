@@ -6,6 +6,9 @@ import type { ReadableDB } from './library/database.ts';
 import type { Writer } from './library/writer.ts';
 import type { Logger } from './log.ts';
 import type { SearchIndex } from './search/types.ts';
+import type { SecretStore } from './secrets.ts';
+import type { Accounts } from './tagging/accounts.ts';
+import type { Tagging } from './tagging/queue.ts';
 
 /** What the router reaches of the engine: its parts, and the few things that need several of them. */
 export type EngineParts = {
@@ -16,6 +19,11 @@ export type EngineParts = {
   readonly events: EventHub;
   readonly logger: Logger;
   readonly now: () => number;
+  readonly secrets: SecretStore;
+  readonly accounts: Accounts;
+  readonly tagging: Tagging;
+  /** A text without any key. */
+  readonly redact: (text: string) => string;
   settings(): Settings;
   status(): {
     libraryPath: string;

@@ -14,6 +14,8 @@ export type EventHub = {
   tagsChanged(): void;
   foldersChanged(): void;
   settingsChanged(): void;
+  servicesChanged(): void;
+  taggingChanged(): void;
   progress(progress: Progress): void;
   notice(notice: Notice): void;
   /** Every event from now on, until the signal aborts or the hub closes. */
@@ -28,6 +30,8 @@ export function createEventHub(): EventHub {
   let tags = false;
   let folders = false;
   let settings = false;
+  let services = false;
+  let tagging = false;
   let lastProgress: Progress | null = null;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
@@ -42,9 +46,11 @@ export function createEventHub(): EventHub {
     if (tags) send({ type: 'tags-changed' });
     if (folders) send({ type: 'folders-changed' });
     if (settings) send({ type: 'settings-changed' });
+    if (services) send({ type: 'services-changed' });
+    if (tagging) send({ type: 'tagging-changed' });
     if (lastProgress) send({ type: 'progress', progress: lastProgress });
     photoIds = new Set();
-    photos = tags = folders = settings = false;
+    photos = tags = folders = settings = services = tagging = false;
     lastProgress = null;
   };
   const schedule = (): void => {
@@ -69,6 +75,14 @@ export function createEventHub(): EventHub {
     },
     settingsChanged() {
       settings = true;
+      schedule();
+    },
+    servicesChanged() {
+      services = true;
+      schedule();
+    },
+    taggingChanged() {
+      tagging = true;
       schedule();
     },
     progress(progress) {

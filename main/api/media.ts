@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { serializeError, TagrollError } from '../../shared/errors.ts';
 import type { Sort } from '../../shared/model.ts';
 import { encodeResult } from '../../shared/resultCodec.ts';
+import { SERVICE_IDS, type ServiceId } from '../../shared/services.ts';
 import { readEmbedded } from '../imaging/embedded.ts';
 import type { Previews } from '../imaging/previews.ts';
 import { thumbnailPath } from '../imaging/thumbnail.ts';
@@ -15,12 +16,14 @@ import { relativeBytes } from '../library/bytes.ts';
 import type { ReadableDB } from '../library/database.ts';
 import { type PhotoFile, photoFile } from '../library/photos.ts';
 import type { SearchIndex } from '../search/types.ts';
+import type { SentPicture } from '../tagging/sentPicture.ts';
 import { rendererFile } from './rendererFiles.ts';
 
 export type MediaOptions = {
   readonly db: ReadableDB;
   readonly index: SearchIndex;
   readonly previews: Previews;
+  readonly sentPicture: SentPicture;
   readonly thumbnailFolder: string;
   readonly rendererPath: string | null;
   /** A thumbnail is gone from the disk: the photo is read again. */
@@ -48,7 +51,7 @@ export function createMediaHandler(options: MediaOptions): (request: Request) =>
     const url = new URL(request.url);
     try {
       if (url.pathname === '/result') return result(options, url);
-      const media = /^\/media\/(thumbnail|preview|embedded|original)\/([0-9]{1,15})$/.exec(
+      const media = /^\/media\/(thumbnail|preview|embedded|original|upload)\/([0-9]{1,15})$/.exec(
         url.pathname,
       );
       if (media)
@@ -115,9 +118,20 @@ async function picture(
         ? new Response(new Uint8Array(await readFile(made.path)), { headers: jpegHeaders(cache) })
         : json(422, { code: made.failure.code, message: made.failure.message, data: {} });
     }
+    case 'upload':
+      return upload(options, file, url);
     default:
       return original(file);
   }
+}
+
+/** What a service would get, to the byte. */
+async function upload(options: MediaOptions, file: PhotoFile, url: URL): Promise<Response> {
+  const service = SERVICE_IDS.find((id): id is ServiceId => id === url.searchParams.get('service'));
+  if (!service) return refuse(404, 'There is no such service.');
+  const result = await options.sentPicture(file, service);
+  if ('failure' in result) return json(422, { ...result.failure, data: {} });
+  return new Response(new Uint8Array(result.picture.jpeg), { headers: jpegHeaders(NEVER) });
 }
 
 async function thumbnail(options: MediaOptions, file: PhotoFile, cache: string): Promise<Response> {

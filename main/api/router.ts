@@ -1,8 +1,6 @@
 /** The contract, implemented: the engine's table of contents. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { implement, ORPCError } from '@orpc/server';
-import { contract } from '../../shared/contract.ts';
-import { serializeError, TagrollError } from '../../shared/errors.ts';
+import { TagrollError } from '../../shared/errors.ts';
 import type { Photo } from '../../shared/model.ts';
 import type { EngineParts } from '../engineParts.ts';
 import { browseFolders } from '../folders/browse.ts';
@@ -10,6 +8,10 @@ import type { ReadableDB } from '../library/database.ts';
 import { photoDetail, photoFile, photosByIds, photoTiles } from '../library/photos.ts';
 import { countMissing, listProblems } from '../library/problems.ts';
 import { folderTree } from '../library/roots.ts';
+import { createBuilder } from './builder.ts';
+import { createLinksRouter } from './linksRouter.ts';
+import { createServicesRouter } from './servicesRouter.ts';
+import { createTaggingRouter } from './taggingRouter.ts';
 
 type Target = { photoIds: number[] } | { query: string; threshold: number };
 
@@ -17,20 +19,7 @@ export type Router = ReturnType<typeof createRouter>;
 
 export function createRouter(parts: EngineParts) {
   const { db, writer, index, folders, events, now } = parts;
-  /** Errors cross as plain data in one shape, whatever the transport. */
-  const builder = implement(contract).use(async ({ next, path }) => {
-    try {
-      return await next();
-    } catch (error) {
-      if (error instanceof ORPCError) throw error;
-      const data = serializeError(error);
-      if (data.code === 'internal') {
-        const stack = error instanceof Error ? error.stack : undefined;
-        parts.logger.error('call failed', { call: path.join('.'), message: data.message, stack });
-      }
-      throw new ORPCError('TAGROLL', { status: 400, message: data.message, data });
-    }
-  });
+  const builder = createBuilder(parts);
 
   const idsOf = (target: Target): readonly number[] => {
     if ('photoIds' in target) return target.photoIds;
@@ -146,6 +135,12 @@ export function createRouter(parts: EngineParts) {
         writer.run('undo', { undo: input.undo, now: now() }),
       ),
     },
+    services: createServicesRouter(builder, parts),
+    tagging: createTaggingRouter(builder, parts, async (target) => {
+      await withTags();
+      return idsOf(target);
+    }),
+    links: createLinksRouter(builder, parts),
     settings: {
       get: builder.settings.get.handler(() => ({ settings: parts.settings() })),
       set: builder.settings.set.handler(async ({ input }) => {

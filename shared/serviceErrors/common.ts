@@ -157,6 +157,10 @@ const keeping: ErrorTable = {
       zh: '请在问题列表中查看原因，然后继续或取消。',
     },
   ),
+  service_not_configured: row('stop', 'The service is not set up yet.', '服务尚未设置。', {
+    en: 'Fill in its account in Settings → Services, then resume.',
+    zh: '请在“设置 → 服务”中填写账号信息，然后继续。',
+  }),
   disk_full: row(
     'stop',
     'The disk is full: an answer could not be stored.',

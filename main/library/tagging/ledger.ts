@@ -1,5 +1,5 @@
 /** The ledger of uploads, and the sums of it that caps are checked against. */
-import type { ServiceId, Upload, UploadStatus } from '../../../shared/services.ts';
+import type { ServiceId, Upload, UploadStatus, UploadTotal } from '../../../shared/services.ts';
 import { all, get, type ReadableDB, run, type WritableDB } from '../database.ts';
 
 /** Millionths of a currency's unit in one. */
@@ -108,4 +108,19 @@ export function listUploads(
       cost: costMicros === null ? null : costMicros / MICROS,
     })),
   };
+}
+
+type TotalRow = Omit<UploadTotal, 'cost'> & { readonly costMicros: number | null };
+
+/** The sums of the whole ledger, by service and the currency it was paid in; the most used first. */
+export function uploadTotals(db: ReadableDB): UploadTotal[] {
+  return all<TotalRow>(
+    db,
+    `SELECT service_id AS service, currency, COUNT(*) AS uploads, SUM(bytes) AS bytes,
+            SUM(cost_micros) AS costMicros, COUNT(*) - COUNT(cost_micros) AS unpriced
+       FROM upload GROUP BY service_id, currency ORDER BY uploads DESC, service_id, currency`,
+  ).map(({ costMicros, ...row }) => ({
+    ...row,
+    cost: costMicros === null ? null : costMicros / MICROS,
+  }));
 }

@@ -86,3 +86,23 @@ export function hasWaitingJobs(db: ReadableDB, service: ServiceId): boolean {
     ) !== undefined
   );
 }
+
+/** Photos that are looked at for a mean. */
+const COMPARED_PHOTOS = 2000;
+
+/** Mean pixels of these photos as they would be sent; null: none of them has a known size. */
+export function meanUploadPixels(
+  db: ReadableDB,
+  photoIds: readonly number[],
+  longSidePixels: number,
+): number | null {
+  const row = get<{ pixels: number | null }>(
+    db,
+    `SELECT AVG(width * height * MIN(1.0, $side * $side * 1.0 / (MAX(width, height) * MAX(width, height))))
+              AS pixels
+       FROM json_each($photoIds) AS wanted CROSS JOIN photo ON photo.id = wanted.value
+      WHERE width > 0 AND height > 0`,
+    { side: longSidePixels, photoIds: JSON.stringify(photoIds.slice(0, COMPARED_PHOTOS)) },
+  );
+  return row?.pixels ?? null;
+}

@@ -1,0 +1,49 @@
+import type { UploadPicture } from './types.ts';
+
+/** A drawn landscape: sky, sun and a green hill. JPEG, sRGB, without metadata. */
+const JPEG = Buffer.from(
+  '/9j/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYVpQ' +
+    'YEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09P' +
+    'T09PT09PT0//wAARCAEAAQADASIAAhEBAxEB/8QAGgABAQEAAwEAAAAAAAAAAAAAAAECBAUGA//EADwQAQACAgEC' +
+    'AwMHCQgDAAAAAAABEQIDBAUhEjFRE0FhFCJxgZHB0QYVFiMyU5KhsTM0UlRiZOHwcqKj/8QAGgEBAQEBAQEBAAAA' +
+    'AAAAAAAAAAECBQMEBv/EACoRAQEAAwABAwIDCQAAAAAAAAABAgMRBBIhMQVxEzNBJEJRUmGRscHR/9oADAMBAAIR' +
+    'AxEAPwDuaKWinVcxKKWigSilooEopaKBKKWigSilooEopaKBKKWigSilooEopaKBKKWigSilooEopaKBKKWigSil' +
+    'ooEopaKBaKaEGaKaAZopoBmimgGaKaAZopoBmimgGaKaAZopoBmimgGaKaAZoppccMs5rDGcp+EWlsk7V51iin19' +
+    'ht/dZ/wyzlrzwrx45Y35XFMzZhbyVbjlPmMUU0Nss0U0AzRTQCiiKgoCCgIKAgoCCgIKAgoCCgIKAgr78TTG3d87' +
+    '9nHvPbz+Dz27MdeFzy+I1hhc8pjG+Lw/aR49txj7o9XPxxxwisMYxj4RSj8r5HlbN+Xcr7fwdnVpx1zkEyxjKKyi' +
+    'Jj0lR80vPePRwuTw4qc9Md/OcfwcF3br+dpjDONmPll59vKXd+nedllfwtl+1/05/lePJPXi4go7T4EFAUWikVBa' +
+    'KBBaKBBaKBBaKBBaKBBaKBBaKBBaKBBaKBHP6fEexymu/icGnP4H9hl/5fdDnfVL+z37x9PifmuSA/NOsAAPhzIi' +
+    'eNlceVV9r7vjy/7tn9X9Xv4v5+H3n+Xnt/Ly+1dYLRT9e4iC0UCiiKgoCCgIKAgoCCgIKAgoCCgIKAjkcPZGG3wz' +
+    '5ZdvrfAeW7XNuFwv6tYZXDKZR2w4vH5MV4ds9/dl6uU/K79GenL05x2NezHZOwAeL0HC52yJmNce7vL67+TGETjh' +
+    'N5+X0ODPebnvMuz9N8PL1TdnPt/18Plb5z0YoKO456CgKKMiCgIKAgoCCgIKAgoCCgIKAgoCCgI3hsz1/sZTDImW' +
+    'OOU5lOxZbL2Pp8p3f4/5Qznt2ZxWWUzHoyPPHRqxvZjO/Zq7M7OW1BR6sIKAgoCiiKgoCCgIKAgoCCgIKAgoCCgI' +
+    'KAgoCCgIKAgoCCgIKAotFIqC0UCC0UCC0UCC0UCC0UCC0UCC0UCC0UCC0UCC0UCC0UCC0UCC0UCC0UCC0UC0U0Ir' +
+    'NFNAM0U0AzRTQDNFNAM0U0AzRTQDNFNAM0U04/K5nH4mN7tkRNXGMd5n6kuUk7R9qKdZ+fuJ+73fZH4ubxeZx+Xj' +
+    'enZEzVzjPaY+pnHbhleSo+1FNDas0U0AzRTQDNFNAM0U0AzRTQCiiCCgIKAgoCCgIKAgoCCuH1LmxweP46jLZlNY' +
+    'YzP8/oTLKYztHH6r1OOJjOrTMTvmP4Pj9LzeWU5ZTllMzMzczPvNmeWzZlnnN5ZTMzPrLLlbdt2XtZ+Vawzz15xn' +
+    'ryyxyjynGamGB5HHoul9X9vnGjleHHZPbHKO0ZfCfi7d4d3PS+sTr/Vc3PLLDzx2TczHwn1/79X3aPJ/dz/usrvw' +
+    'xmMsYyxmJxmLiY8pV9qoKAgoCCgIKAo4nTOdHO43jqMdmM1njE/z+hzGMcplOxUFGhBQEFAQUBBQEFAfLftw0aM9' +
+    'uyaxwi5eQ5vKz5nJy3ZxV9oxu/DHo5XWOoxzdsYarjTrnt/qn1r+jrXO8jd676Z8M33AHzLIAC8FQGbHL4fP5HCm' +
+    'fY5R4Zm5wyi4l2+v8oNE4/rdGzHK/LGYyj7nnh64bs8PaVPePT59c4WOOMx7TOco7xGPfH6b+58dn5QaIx/VaNmW' +
+    'V+WUxjH3vPDd8rZV7Xe/pF/tP/p/w5PF65xd0xjtjLTlPr3x8/V5kJ5OyX3p2vc4zjljGWMxOMxcTE9pV5Lp3Udv' +
+    'Bzmo8evLzwma7+sej1HF5Grl6I26crxn3e+J9JfZq3TZP6rL19RR7K8XwuVnw+Vjuwi67TjdeKPR7HRuw5GjDdrm' +
+    '8c4uHhnP6X1LPgbam8tOU/Ow++Pi5ujd6Ly/DMvHrhjRu1cjXGzTnjnjPviX0dCXraCus5nW+Lx7x1T7fP0xn5v2' +
+    '/haZZ44zto7Jw9vVeDqy8OXJwmav5t5R9sPL8vncjmZXv2TON3GEdsY+r63HfJl5f8sY9T1v556f/mP/AEy/By9W' +
+    '/Tuv2O3Xsrz8OUTTw645TjlGWMzGUTcTHnEpPLy/WHqe7HkNHVudpqI35ZxdzGfzr+Fz3cr9IeZ+70fwz+L1nlYX' +
+    '5X1R6TKYxxnLKYjGIuZme0Q851XrPyjCdHF8WOue2eU9py+EfB13J5vJ5dfKN2WcR5R5R9kPg8Nvk3KcxS3ogPmW' +
+    'QAVuQADgAiWAAzwADgAHFc3pfUMuBvmfD4tedRnj7/phwVXHK43sR7nVtw3asdurKMsMouJht5bo/U/kWc6tsXoz' +
+    'm5mI74z6vU4zGWMZYzE4zFxMeUw6erbNk61L14JUHLSx9+Nyt/Fz8XH25YTPnXlP0x73YY/lDzIxiJw05TEec4zc' +
+    '/wA3UK3jsyx+Kz7uVy+o8vlxOO7bPgmf2Me0f8/W4ojNtt7RUBF4ABxRAOKgCyAA1IICtyAAvFEUZsABngAHAAOA' +
+    'CJYrtuk9Ynixhx98ROi5+dEd8b/rH/fg6hWsM7hexn4QBG7ABGeAAcABrgAHAATgALIICtyAA3IABwAEsFQGeKIB' +
+    'xRAOKIozYAIzYioK9LFAGeAAcBAXiiAcURQ4CASAA3IIA3IAC8URRmwAGeAAcAA4ACWKIoxYgA9LBUBngAHAAa4A' +
+    'BwAE4ACyCANyACtSAAvABEsFQGeKICcUQF4oijNgAM2P/9k=',
+  'base64',
+);
+
+/** What a connection test sends. */
+export const TEST_PICTURE: UploadPicture = {
+  jpeg: JPEG,
+  widthPixels: 256,
+  heightPixels: 256,
+  content: { left: 0, top: 0, width: 256, height: 256 },
+};
