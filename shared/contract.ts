@@ -20,6 +20,7 @@ import type {
   Root,
   Suggestion,
   TagCount,
+  TagNames,
 } from './model.ts';
 import type { Settings } from './settings.ts';
 import { linksContract, servicesContract, taggingContract } from './taggingContract.ts';
@@ -134,6 +135,8 @@ export const contract = {
       .output(
         type<{ total: number; tags: TagCount[]; counts: LibraryCounts; milliseconds: number }>(),
       ),
+    /** What services call their types of tags, by type; ours are named by the window. */
+    typeNames: oc.output(type<{ types: Record<string, TagNames> }>()),
     suggest: oc
       .input(
         z.object({

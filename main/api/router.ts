@@ -8,6 +8,7 @@ import type { ReadableDB } from '../library/database.ts';
 import { photoDetail, photoFile, photosByIds, photoTiles } from '../library/photos.ts';
 import { countMissing, listProblems } from '../library/problems.ts';
 import { folderTree } from '../library/roots.ts';
+import { namesOfTypes } from '../library/tags.ts';
 import { createBuilder } from './builder.ts';
 import { createLinksRouter } from './linksRouter.ts';
 import { createServicesRouter } from './servicesRouter.ts';
@@ -117,6 +118,7 @@ export function createRouter(parts: EngineParts) {
         const { total, tags, counts } = index.facets(input.query, input.threshold);
         return { total, tags: [...tags], counts, milliseconds: elapsed(startedMs) };
       }),
+      typeNames: builder.tags.typeNames.handler(() => ({ types: namesOfTypes(db) })),
       suggest: builder.tags.suggest.handler(async ({ input }) => {
         await withTags();
         return { suggestions: [...index.suggest(input.text, input.language, input.limit)] };

@@ -235,3 +235,14 @@ export function tagEntriesOf(db: ReadableDB, photoIds: readonly number[]): TagEn
   );
   return [...entries, ...rejections.filter((row) => !given.has(`${row.photoId} ${row.tagId}`))];
 }
+
+/** What services call their types of tags, by type. */
+export function namesOfTypes(db: ReadableDB): Record<string, TagNames> {
+  type Row = { type: string; en: string | null; zh: string | null };
+  return Object.fromEntries(
+    all<Row>(db, 'SELECT type, en, zh FROM tag_type').map(({ type, en, zh }) => [
+      type,
+      { ...(en === null ? {} : { en }), ...(zh === null ? {} : { zh }) },
+    ]),
+  );
+}

@@ -37,6 +37,8 @@ export type ServiceTag = {
   readonly raw: string;
   readonly names: TagNames;
   readonly type: TagType;
+  /** What the service calls the type, where it tells. */
+  readonly typeNames?: TagNames;
   /** 0..100, decimals kept. */
   readonly confidence: number;
   /** 0..1 of the displayed picture. */

@@ -2,7 +2,7 @@
 import type { ServiceId, ServiceUsage } from '../../shared/services.ts';
 import { type Settings, serviceSetting } from '../../shared/settings.ts';
 import type { ReadableDB } from '../library/database.ts';
-import { MICROS, spendingOf } from '../library/tagging/ledger.ts';
+import { hasUnpricedCalls, MICROS, spendingOf } from '../library/tagging/ledger.ts';
 
 /** The local calendar month of a moment in milliseconds since 1970 UTC: `2026-11`. */
 export function monthOf(atMs: number): string {
@@ -19,11 +19,11 @@ export function usageOf(
 ): ServiceUsage {
   const month = monthOf(atMs);
   const { calls, costMicros } = spendingOf(db, service, month);
+  const hasPrice = serviceSetting(settings, service, 'pricePerThousand') !== null;
   return {
     month,
     calls,
-    cost:
-      serviceSetting(settings, service, 'pricePerThousand') === null ? null : costMicros / MICROS,
+    cost: hasPrice && !hasUnpricedCalls(db, service, month) ? costMicros / MICROS : null,
     currency: serviceSetting(settings, service, 'currency'),
     capCalls: serviceSetting(settings, service, 'capCalls'),
     capMoney: serviceSetting(settings, service, 'capMoney'),

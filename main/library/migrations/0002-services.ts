@@ -114,6 +114,16 @@ ALTER TABLE reply ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
 -- Whom a change of an earlier picture's tags concerns.
 CREATE INDEX photo_earlier_picture ON photo (earlier_picture_id) WHERE earlier_picture_id IS NOT NULL;
 
+-- What services call their groups of tags, where they tell it.
+CREATE TABLE tag_type (
+  type            TEXT    PRIMARY KEY,
+  en              TEXT,
+  zh              TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Calls without a price: while there are any, nobody knows what a month cost.
+CREATE INDEX upload_unpriced ON upload (service_id, month) WHERE cost_micros IS NULL;
+
 -- Tags that became part of another one: what was noted of the old id is meant for the new one.
 CREATE TABLE tag_moved (
   old_id          INTEGER PRIMARY KEY,

@@ -114,7 +114,10 @@ function toRows(
       { serviceId: input.service, raw: tag.raw, names: tag.names, type: tag.type },
       input.now,
     );
-    if (label.changed) changes.tags();
+    if (label.changed) {
+      changes.tags();
+      nameType(db, tag);
+    }
     changes.photos(label.photoIds);
     const confidence = Math.min(100, Math.max(0, tag.confidence));
     if ((rows.get(label.id)?.confidence ?? -1) >= confidence) continue;
@@ -126,6 +129,18 @@ function toRows(
     });
   }
   return [...rows.values()];
+}
+
+/** Types are told with every tag: only a new word may bring a new one. */
+function nameType(db: WritableDB, { type, typeNames }: ServiceTag): void {
+  if (!typeNames) return;
+  run(
+    db,
+    'INSERT INTO tag_type (type, en, zh) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    type,
+    typeNames.en ?? null,
+    typeNames.zh ?? null,
+  );
 }
 
 function pictureOf(db: WritableDB, imageHash: Buffer): number {

@@ -19,6 +19,18 @@ export function spendingOf(db: ReadableDB, service: ServiceId, month: string): S
   );
 }
 
+/** Whether calls of a month were made while no price was set: then what it cost is not known. */
+export function hasUnpricedCalls(db: ReadableDB, service: ServiceId, month: string): boolean {
+  const found = get(
+    db,
+    `SELECT 1 FROM upload INDEXED BY upload_unpriced
+      WHERE service_id = ? AND month = ? AND cost_micros IS NULL LIMIT 1`,
+    service,
+    month,
+  );
+  return found !== undefined;
+}
+
 /** What is added to the sums of a month and of a run, or taken from them. */
 export type Booking = {
   readonly service: string;

@@ -77,6 +77,7 @@ function readTags(
         names,
         // The document promises three types; real ones are free categories in the asked language.
         type: (tag.typePair.en ?? tag.type ?? 'thing').toLowerCase(),
+        typeNames: toNames(tag.typePair),
         confidence,
         boxes: readEach(tag.instances, instanceSchema).flatMap((instance) => {
           const { top_left_x: left, top_left_y: top, width, height } = instance.bounding_box;
@@ -86,6 +87,11 @@ function readTags(
       };
     }),
   );
+}
+
+/** The names that are there. */
+function toNames({ zh, en }: Tag['typePair']): TagNames {
+  return { ...(zh === undefined ? {} : { zh }), ...(en === undefined ? {} : { en }) };
 }
 
 /** The pair, else the one word under the language it is in. */

@@ -11,6 +11,7 @@ import {
   runSummary,
 } from '../../../../main/library/tagging/progress.ts';
 import { noteOutcome, serviceStandings } from '../../../../main/library/tagging/standing.ts';
+import { namesOfTypes } from '../../../../main/library/tags.ts';
 import type { ServiceTag } from '../../../../main/tagging/types.ts';
 import { hashOf, NOW } from '../../../helpers/library.ts';
 import {
@@ -43,6 +44,14 @@ function scores(desk: TaggingDesk, photoId: number) {
 }
 
 describe('finishCall', () => {
+  it('keeps what the service calls its types', () => {
+    const desk = createTaggingDesk();
+    desk.begin([desk.photo('a.jpg', 'a')]);
+    const gizmo = { ...serviceTag('gizmo', 80), type: 'gadget' };
+    finish(desk, [{ ...gizmo, typeNames: { zh: '小玩意', en: 'Gadget' } }, serviceTag('dog', 70)]);
+    expect(namesOfTypes(desk.db)).toEqual({ gadget: { en: 'Gadget', zh: '小玩意' } });
+  });
+
   it('keeps reply, tags, job, ledger and counters together, for every photo of the picture', () => {
     const desk = createTaggingDesk();
     const photo = desk.photo('a.jpg', 'a');

@@ -3,7 +3,7 @@ import { all, run } from '../../../../main/library/database.ts';
 import { finishCall } from '../../../../main/library/tagging/answers.ts';
 import { failCall, recoverTagging, releaseCall } from '../../../../main/library/tagging/calls.ts';
 import { nextRetryAt } from '../../../../main/library/tagging/jobs.ts';
-import { listUploads, spendingOf } from '../../../../main/library/tagging/ledger.ts';
+import { listUploads, spendingOf, uploadTotals } from '../../../../main/library/tagging/ledger.ts';
 import { setNeverUpload } from '../../../../main/library/tagging/neverUpload.ts';
 import { laneCounts } from '../../../../main/library/tagging/progress.ts';
 import { cancelJobs } from '../../../../main/library/tagging/runs.ts';
@@ -93,6 +93,17 @@ describe('beginCall', () => {
     const { uploads } = listUploads(desk.db, { limit: 10, offset: 0 });
     expect(uploads.map((upload) => upload.cost)).toEqual([0.0025, 0.0025, 0.0025, 0, 0]);
     expect(laneCounts(desk.db, SERVICE)).toMatchObject({ calls: 5, costMicros: 7500 });
+  });
+
+  it('adds the ledger up by service and currency, without inventing a price', () => {
+    const { desk, jobs } = queued(3);
+    expect(uploadTotals(desk.db)).toEqual([]);
+    uploadIdsOf(desk.reserve(jobs.slice(0, 1)));
+    const sums = { service: SERVICE, currency: 'CNY', cost: null, unpriced: 1 };
+    expect(uploadTotals(desk.db)).toEqual([{ ...sums, uploads: 1, bytes: 1000 }]);
+    const price = { ...UNPRICED, pricePerCallMicros: 2500 };
+    for (const job of jobs.slice(1)) uploadIdsOf(desk.reserve([job], { price }));
+    expect(uploadTotals(desk.db)).toEqual([{ ...sums, uploads: 3, bytes: 3000, cost: 0.005 }]);
   });
 
   it('makes no call under a cap of money while no price is set', () => {
