@@ -1,0 +1,20 @@
+/** Tables for other programs: RFC 4180, in UTF-8. */
+
+/** A spreadsheet would run a cell that begins like this as a formula. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
+
+/** Lines that end in CR LF, the first with the names. */
+export function csv(
+  names: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
+  return [names, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+/** Numbers are numbers, also negative ones; only texts can be formulas. */
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
