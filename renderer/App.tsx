@@ -1,10 +1,15 @@
 import { useEffect } from 'react';
+import { RunChangesDialog } from './changes/RunChangesDialog.tsx';
+import { useRunEnds } from './changes/useRunEnds.ts';
 import { FolderDialogs } from './folders/FolderDialogs.tsx';
 import { useRoots } from './folders/queries.ts';
 import { chooseLanguage, setLanguage, useTranslation } from './i18n/index.ts';
 import styles from './layout/Layout.module.css';
 import { Workspace } from './layout/Workspace.tsx';
+import { NamesDialog } from './names/NamesDialog.tsx';
+import { SameTagDialog } from './names/SameTagDialog.tsx';
 import { Welcome } from './onboarding/Welcome.tsx';
+import { WouldSend } from './sent/WouldSend.tsx';
 import { useSettings } from './settings/queries.ts';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
 import { ShortcutsDialog } from './settings/ShortcutsDialog.tsx';
@@ -15,6 +20,7 @@ import { useShortcut } from './state/shortcuts.ts';
 import { ConnectionNotice } from './status/ConnectionNotice.tsx';
 import { StatusLine } from './status/StatusLine.tsx';
 import { useNotices } from './status/useNotices.ts';
+import { TagDialog } from './tagging/TagDialog.tsx';
 import { useSlow } from './ui/Skeleton.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 
@@ -26,6 +32,7 @@ export function App() {
   useTheme(settings.theme);
   useSaveView();
   useNotices();
+  useRunEnds();
   useEffect(() => {
     void setLanguage(chooseLanguage(settings.language, navigator.languages));
   }, [settings.language]);
@@ -63,7 +70,26 @@ function Opening() {
 
 function Dialogs() {
   const dialog = useDialog();
-  if (dialog?.kind === 'settings') return <SettingsDialog tab={dialog.tab} onClose={closeDialog} />;
+  if (dialog?.kind === 'settings') {
+    const { tab, back } = dialog;
+    return <SettingsDialog tab={tab} onClose={() => (back ? openDialog(back) : closeDialog())} />;
+  }
+  if (dialog?.kind === 'tag-photos') {
+    const { target, service } = dialog;
+    return <TagDialog target={target} service={service} onClose={closeDialog} />;
+  }
+  if (dialog?.kind === 'would-send') {
+    const { photoId, service, back } = dialog;
+    const close = (): void => (back ? openDialog(back) : closeDialog());
+    return <WouldSend photoId={photoId} service={service} onClose={close} />;
+  }
+  if (dialog?.kind === 'tag-names') return <NamesDialog onClose={closeDialog} />;
+  if (dialog?.kind === 'same-tag') {
+    return <SameTagDialog tag={dialog.tag} onClose={closeDialog} />;
+  }
+  if (dialog?.kind === 'run-changes') {
+    return <RunChangesDialog runId={dialog.runId} onClose={closeDialog} />;
+  }
   if (dialog?.kind === 'shortcuts') return <ShortcutsDialog onClose={closeDialog} />;
   return <FolderDialogs />;
 }

@@ -226,6 +226,18 @@ export type Upload = {
   readonly currency: string;
 };
 
+/** What was ever sent to a service and paid in one currency. */
+export type UploadTotal = {
+  readonly service: ServiceId;
+  readonly uploads: number;
+  readonly bytes: number;
+  /** Of the uploads with a price; null: none had one. */
+  readonly cost: number | null;
+  readonly currency: string;
+  /** Uploads while no price was set. */
+  readonly unpriced: number;
+};
+
 /** What tagging again changed on one photo. */
 export type TagChange = {
   readonly photoId: number;

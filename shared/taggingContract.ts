@@ -14,6 +14,7 @@ import {
   type TaggingProblem,
   type TagSummary,
   type Upload,
+  type UploadTotal,
 } from './services.ts';
 
 const serviceId = z.enum(SERVICE_IDS);
@@ -108,6 +109,8 @@ export const taggingContract = {
       }),
     )
     .output(type<{ total: number; uploads: Upload[] }>()),
+  /** The sums of what left this computer, by service and currency. */
+  uploadTotals: oc.output(type<{ totals: UploadTotal[] }>()),
   /** What a run changed on photos that were tagged before, and how to take it back. */
   changes: oc
     .input(z.object({ runId: z.number().int(), ...page }))

@@ -4,6 +4,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../../shared/contract.ts';
 import { deserializeError, type SerializedError, TagrollError } from '../../shared/errors.ts';
 import type { SearchRequest } from '../../shared/model.ts';
+import type { ServiceId } from '../../shared/services.ts';
 import { createStore, useStore } from '../state/store.ts';
 import { isRefused, type Link, openTransport } from './transport.ts';
 
@@ -159,4 +160,9 @@ export function resultUrl(search: SearchRequest): string {
     ascending: search.ascending ? '1' : '0',
   });
   return `/result?${parameters}`;
+}
+
+/** The very JPEG that a service would get of a photo. Status 4xx carries the reason. */
+export function sentPictureUrl(id: number, service: ServiceId): string {
+  return `/media/upload/${id}?service=${service}`;
 }

@@ -8,6 +8,13 @@ export const queryKeys = {
   status: ['status'],
   settings: ['settings'],
   detail: ['detail'],
+  services: ['services'],
+  tagging: ['tagging'],
+  estimate: ['estimate'],
+  uploads: ['uploads'],
+  runs: ['runs'],
+  links: ['links'],
+  typeNames: ['typeNames'],
 } as const;
 
 export type QuerySubject = keyof typeof queryKeys;

@@ -18,14 +18,19 @@ const EVERYTHING_STALE: readonly EngineEvent[] = [
   { type: 'tags-changed' },
   { type: 'folders-changed' },
   { type: 'settings-changed' },
+  { type: 'services-changed' },
+  { type: 'tagging-changed' },
 ];
 
 /** Which queries an event makes stale. */
 const STALE_AFTER: Readonly<Record<EngineEvent['type'], readonly QuerySubject[]>> = {
-  'photos-changed': ['facets', 'tree', 'roots', 'problems', 'status', 'detail'],
-  'tags-changed': ['facets', 'suggestions', 'detail'],
+  'photos-changed': ['facets', 'tree', 'roots', 'problems', 'status', 'detail', 'runs'],
+  'tags-changed': ['facets', 'suggestions', 'detail', 'links', 'runs', 'typeNames'],
   'folders-changed': ['roots', 'tree', 'facets', 'status'],
-  'settings-changed': ['settings'],
+  // Prices, caps and addresses are settings.
+  'settings-changed': ['settings', 'services', 'tagging', 'estimate'],
+  'services-changed': ['services', 'tagging', 'estimate'],
+  'tagging-changed': ['tagging', 'services', 'uploads', 'runs'],
   progress: [],
   notice: [],
 };

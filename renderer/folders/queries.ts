@@ -81,6 +81,21 @@ export async function setRootPaused(root: Root, paused: boolean): Promise<void> 
   });
 }
 
+/** Keeps the photos of a folder, and of all below it, on this computer, or no longer. */
+export async function setNeverUpload(folder: FolderNode, never: boolean): Promise<void> {
+  await attempt(async () => {
+    await client.tagging.setNeverUpload({ folderId: folder.id, never });
+    await Promise.all([
+      queryClient.invalidateQueries({ queryKey: queryKeys.tree }),
+      queryClient.invalidateQueries({ queryKey: queryKeys.estimate }),
+    ]);
+    showToast({
+      text: translate(never ? 'privacy.marked' : 'privacy.unmarked', { path: folder.path }),
+      undo: () => void setNeverUpload(folder, !never),
+    });
+  });
+}
+
 export async function rescanRoot(root: Root): Promise<void> {
   await attempt(async () => {
     await client.folders.rescan({ rootId: root.id });

@@ -1,7 +1,8 @@
-import { Check, FileQuestionMark, Heart, Plug } from 'lucide-react';
+import { Check, EyeOff, FileQuestionMark, Heart, Plug } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
 import type { PhotoTile } from '../../shared/model.ts';
 import { embeddedUrl, previewUrl, thumbnailUrl } from '../api/client.ts';
+import { useTranslation } from '../i18n/index.ts';
 import { classes } from '../ui/classes.ts';
 import { useAbandonOnLeave } from '../ui/useAbandonOnLeave.ts';
 import styles from './Cell.module.css';
@@ -22,6 +23,8 @@ export type CellProps = {
   readonly focused: boolean;
   /** False while scrolling too fast to see anything: no picture is begun. */
   readonly mayLoad: boolean;
+  /** Sensitive, and not uncovered: nothing of it is fetched or drawn but its placeholder. */
+  readonly veiled: boolean;
 };
 
 /** The element's id of a photo in the grid, for `aria-activedescendant`. */
@@ -31,7 +34,7 @@ export function cellElementId(id: number): string {
 
 /** One photo of the grid. The grid handles its clicks. */
 export const Cell = memo(function Cell(props: CellProps) {
-  const { id, index, tile, selected, focused } = props;
+  const { id, index, tile, selected, focused, veiled } = props;
   const placeholder = placeholderUrl(tile?.thumbHash ?? null);
   const away = tile?.state === 'offline' || tile?.state === 'missing';
   const source = pictureUrl(tile);
@@ -55,8 +58,8 @@ export const Cell = memo(function Cell(props: CellProps) {
         className={styles['picture']}
         style={placeholder ? { backgroundImage: `url(${placeholder})` } : undefined}
       >
-        <CellPicture id={id} source={source} mayLoad={props.mayLoad} />
-        {tile?.imageHash && isLarge(props) && (
+        {!veiled && <CellPicture id={id} source={source} mayLoad={props.mayLoad} />}
+        {!veiled && tile?.imageHash && isLarge(props) && (
           <SharpPicture
             key={tile.imageHash + id}
             source={previewUrl(id, tile.imageHash)}
@@ -69,6 +72,7 @@ export const Cell = memo(function Cell(props: CellProps) {
           </span>
         )}
       </div>
+      {veiled && <RevealEye />}
       <span className={styles['tick']} data-tick="">
         <Check size={14} strokeWidth={3} aria-hidden="true" />
       </span>
@@ -81,6 +85,16 @@ export const Cell = memo(function Cell(props: CellProps) {
     </div>
   );
 });
+
+/** Uncovers the photo: the grid handles the click. Its keyboard has a key for it. */
+function RevealEye() {
+  const { t } = useTranslation();
+  return (
+    <span className={styles['eye']} data-reveal="" title={t('sensitive.show')}>
+      <EyeOff size={16} aria-hidden="true" />
+    </span>
+  );
+}
 
 /** Screen pixels from which a thumbnail of 512 pixels looks soft. */
 const LARGE_PIXELS = 760;

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { PhotoTile } from '../../shared/model.ts';
 import { useLanguage, useTranslation } from '../i18n/index.ts';
+import { useVeil } from '../sensitive/veil.ts';
 import { useSelection } from '../state/selection.ts';
 import { Cell } from './Cell.tsx';
 import { dayTextOfTime } from './dateText.ts';
@@ -22,8 +23,10 @@ export type GridCellsProps = {
 /** The photos near the screen. */
 export function GridCells({ layout, ids, scroll, first, end }: GridCellsProps) {
   const { startRow, endRow, offset, isFast } = scroll;
+  const { t } = useTranslation();
   const selection = useSelection();
   const labelOf = useLabels();
+  const isVeiled = useVeil();
   const [assignSlots] = useState(createRecycler);
   useTiles(ids, first, end, !isFast);
   useOnScreen(ids, first, end);
@@ -42,6 +45,8 @@ export function GridCells({ layout, ids, scroll, first, end }: GridCellsProps) {
 
   return cells.map(({ cell, slot, id }) => {
     const tile = tileStore.get(id);
+    const veiled = tile !== undefined && isVeiled(tile);
+    const label = labelOf(tile);
     return (
       <Cell
         key={slot}
@@ -53,10 +58,11 @@ export function GridCells({ layout, ids, scroll, first, end }: GridCellsProps) {
         width={cell.width}
         height={cell.height}
         tile={tile}
-        label={labelOf(tile)}
+        label={veiled ? t('sensitive.veiledName', { name: label }) : label}
         selected={selection.ids.has(id)}
         focused={selection.focus === id}
         mayLoad={!isFast}
+        veiled={veiled}
       />
     );
   });

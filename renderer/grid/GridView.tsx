@@ -2,6 +2,7 @@ import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { SearchRequest } from '../../shared/model.ts';
 import type { PackedResult } from '../../shared/resultCodec.ts';
 import { useTranslation } from '../i18n/index.ts';
+import { uncover } from '../sensitive/veil.ts';
 import { clearSelection, getSelection, setSelection, useSelection } from '../state/selection.ts';
 import { useView } from '../state/view.ts';
 import { topAfterChange } from './anchor.ts';
@@ -104,14 +105,19 @@ export function GridView({ result, request }: GridViewProps) {
       clearSelection();
       return;
     }
+    if (isOn('data-reveal', event)) {
+      uncover(id);
+      return;
+    }
     const before = getSelection();
-    const toggles = event.ctrlKey || event.metaKey || isOnTick(event);
+    const toggles = event.ctrlKey || event.metaKey || isOn('data-tick', event);
     if (event.shiftKey) setSelection(selectRange(before, ids, id, toggles));
     else setSelection(toggles ? toggleOne(before, id) : selectOne(id));
   };
   const onDoubleClick = (event: MouseEvent): void => {
     const id = photoIdAt(event);
-    if (id !== null && !isOnTick(event)) openViewer(id);
+    const passes = isOn('data-tick', event) || isOn('data-reveal', event);
+    if (id !== null && !passes) openViewer(id);
   };
 
   const first = layout.rowStarts[scroll.startRow] ?? 0;
@@ -179,6 +185,7 @@ function photoIdAt(event: MouseEvent): number | null {
   return Number.isInteger(id) && id > 0 ? id : null;
 }
 
-function isOnTick(event: MouseEvent): boolean {
-  return event.target instanceof Element && event.target.closest('[data-tick]') !== null;
+/** Whether a click was on a part of a photo that answers to it in its own way. */
+function isOn(mark: 'data-tick' | 'data-reveal', event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest(`[${mark}]`) !== null;
 }

@@ -1,7 +1,8 @@
-import { Ban, Heart, Tag, TagX, Trash2, X } from 'lucide-react';
+import { Ban, CloudUpload, Heart, Tag, TagX, Trash2, X } from 'lucide-react';
 import { useTranslation } from '../i18n/index.ts';
 import { clearSelection, useSelection } from '../state/selection.ts';
 import { useView } from '../state/view.ts';
+import { openTagDialog } from '../tagging/openTagging.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { canTrash, setFavorite, trashPhotos } from './actions.ts';
@@ -31,6 +32,13 @@ export function SelectionBar() {
         </Button>
         <Button variant="quiet" icon={<Ban size={16} />} onClick={() => openTagPanel('reject')}>
           <span className={styles['word']}>{t('grid.rejectTag')}</span>
+        </Button>
+        <Button
+          variant="quiet"
+          icon={<CloudUpload size={16} />}
+          onClick={() => openTagDialog({ photoIds: [...ids] })}
+        >
+          <span className={styles['word']}>{t('tagging.open')}</span>
         </Button>
         <IconButton
           label={t('grid.removeTag')}

@@ -97,6 +97,11 @@ export function adoptEvidence(fromId: number, toId: number): Promise<boolean> {
   );
 }
 
+/** Takes back one action, whoever did it. */
+export function takeBack(undo: number): Promise<void> {
+  return afterOthers(() => undoOne(undo));
+}
+
 /** Takes the newest action back. */
 export function undoLast(): Promise<void> {
   return afterOthers(async () => {

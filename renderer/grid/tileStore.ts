@@ -142,6 +142,7 @@ function sameTile(left: PhotoTile, right: PhotoTile): boolean {
     left.imageHash === right.imageHash &&
     left.hasEmbedded === right.hasEmbedded &&
     left.favorite === right.favorite &&
-    left.failureCode === right.failureCode
+    left.failureCode === right.failureCode &&
+    left.sensitive === right.sensitive
   );
 }

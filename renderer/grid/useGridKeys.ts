@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from '../i18n/index.ts';
+import { toggleVeil } from '../sensitive/veil.ts';
 import { clearSelection, getSelection, setSelection } from '../state/selection.ts';
 import { useShortcut } from '../state/shortcuts.ts';
 import { getView, setView, useView } from '../state/view.ts';
@@ -70,6 +71,7 @@ export function useGridKeys(input: GridKeysInput): (event: KeyboardEvent) => voi
   useShortcut('f', () => toggleFavorite(), { ...photos, label: t('grid.keys.favorite') });
   useShortcut('t', () => openPanel('add'), { ...photos, label: t('grid.keys.tag') });
   useShortcut('x', () => openPanel('reject'), { ...photos, label: t('grid.keys.reject') });
+  useShortcut('v', toggleVeils, { ...photos, label: t('sensitive.key') });
   useShortcut('+', () => zoom(1), { ...photos, label: t('grid.keys.larger') });
   useShortcut('=', () => zoom(1), photos);
   useShortcut('-', () => zoom(-1), { ...photos, label: t('grid.keys.smaller') });
@@ -104,6 +106,12 @@ function toggleFavorite(): boolean {
   const all = [...ids].every((id) => tileStore.get(id)?.favorite === true);
   void setFavorite(ids, !all);
   return true;
+}
+
+/** Shows the selected sensitive photos, or blurs them again. */
+function toggleVeils(): boolean {
+  const tiles = [...getSelection().ids].map((id) => tileStore.get(id));
+  return toggleVeil(tiles.filter((tile) => tile !== undefined));
 }
 
 function openPanel(panel: 'add' | 'reject'): boolean {

@@ -23,6 +23,12 @@ export type Format = {
   readonly instant: (timeMs: number) => string;
   /** From seconds, to one unit: `31 min`. */
   readonly duration: (seconds: number) => string;
+  /** An amount in a currency of ISO 4217: `¥3.61`. What is less than the smallest coin is said to be. */
+  readonly money: (amount: number, currency: string) => string;
+  /** A calendar month `2026-11`: `November 2026`. The text itself when it is none. */
+  readonly month: (month: string) => string;
+  /** A calendar day `2026-12-30`: `30 December 2026`. The text itself when it is none. */
+  readonly date: (date: string) => string;
 };
 
 const cache = new Map<Language, Format>();
@@ -85,8 +91,21 @@ function createFormat(locale: string, unitLocale: string): Format {
     minute: '2-digit',
     hourCycle: 'h23',
   });
+  const month = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  /** Dates without a time are read as UTC. */
+  const dated = (text: string, format: Intl.DateTimeFormat): string => {
+    const timeMs = Date.parse(text);
+    return Number.isNaN(timeMs) ? text : format.format(timeMs);
+  };
   return {
     number,
+    money: moneyFormat(locale),
+    month: (text) => dated(text, month),
+    date: (text) => dated(text, day),
     size(sizeBytes) {
       if (sizeBytes < 1000) return unit(sizeBytes, 'byte');
       if (sizeBytes < 1e6) return unit(sizeBytes / 1e3, 'kilobyte');
@@ -106,6 +125,25 @@ function createFormat(locale: string, unitLocale: string): Format {
       if (seconds < 172_800) return unit(Math.round(seconds / 3600), 'hour');
       return unit(Math.round(seconds / 86_400), 'day');
     },
+  };
+}
+
+function moneyFormat(locale: string): Format['money'] {
+  const formats = new Map<string, Intl.NumberFormat>();
+  return (amount, currency) => {
+    let format = formats.get(currency);
+    if (!format) {
+      format = new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        // Caps and prices are mostly whole: ¥50, but ¥3.61.
+        trailingZeroDisplay: 'stripIfInteger',
+      });
+      formats.set(currency, format);
+    }
+    const coin = 10 ** -(format.resolvedOptions().maximumFractionDigits ?? 2);
+    return amount > 0 && amount < coin ? `< ${format.format(coin)}` : format.format(amount);
   };
 }
 

@@ -3,6 +3,8 @@ import i18next, { type TFunction } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { ErrorCode, TagrollError } from '../../shared/errors.ts';
 import type { Language, TagNames } from '../../shared/model.ts';
+import { explainServiceError } from '../../shared/serviceErrors/index.ts';
+import { SERVICE_IDS } from '../../shared/services.ts';
 import en from './en.json' with { type: 'json' };
 import zh from './zh.json' with { type: 'json' };
 
@@ -82,6 +84,14 @@ export function otherTagName(names: TagNames, language: Language): string | null
 /** The sentence that people read for an error. */
 export function errorText(error: TagrollError): string {
   const { code, message, data } = error;
+  // What a service said has a sentence of its own, in the language on screen.
+  const known = SERVICE_IDS.find((id) => id === data['service']);
+  if (known && typeof data['code'] === 'string') {
+    const explained = explainServiceError(known, data['code'], currentLanguage());
+    if (explained) {
+      return [explained.sentence, explained.nextStep].join(currentLanguage() === 'zh' ? '' : ' ');
+    }
+  }
   const key = `errors.${code satisfies ErrorCode}` as const;
   return i18next.t(key, { path: '', ...data, message });
 }

@@ -1,17 +1,21 @@
 import { Heart } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EvidenceOffer, PhotoDetail } from '../../shared/model.ts';
-import { thumbnailUrl, toTagrollError } from '../api/client.ts';
+import { toTagrollError } from '../api/client.ts';
 import { adoptEvidence, setFavorite } from '../grid/actions.ts';
 import { openViewer } from '../grid/viewerMode.ts';
 import { errorText, useTranslation } from '../i18n/index.ts';
+import { SentTo } from '../sent/SentTo.tsx';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { AskService } from './AskService.tsx';
+import { HeadPicture } from './HeadPicture.tsx';
 import styles from './Inspector.module.css';
 import { CaptureFacts, FileFacts } from './PhotoFacts.tsx';
 import { usePhotoDetail } from './queries.ts';
+import { hasSensitivity, SensitivityGroup } from './SensitivityGroup.tsx';
 import { TagList } from './TagList.tsx';
 
 /** One photo: its tags, how it was taken, its file, and what is offered for it. */
@@ -45,12 +49,21 @@ export function PhotoInspector({ photoId }: { readonly photoId: number }) {
       )}
       <Group title={t('inspector.tags')}>
         <TagList key={photo.id} photo={photo} />
+        <AskService photoIds={[photo.id]} />
       </Group>
+      {hasSensitivity(photo) && (
+        <Group title={t('sensitive.title')}>
+          <SensitivityGroup key={`${photo.id} ${photo.sensitive}`} photo={photo} />
+        </Group>
+      )}
       <Group title={t('inspector.capture')}>
         <CaptureFacts photo={photo} />
       </Group>
       <Group title={t('inspector.file')}>
         <FileFacts photo={photo} />
+      </Group>
+      <Group title={t('sent.title')}>
+        <SentTo key={photo.id} photo={photo} />
       </Group>
       {photo.duplicates.length > 0 && (
         <Group title={t('inspector.duplicates')}>
@@ -88,22 +101,12 @@ function Head({ photo }: { readonly photo: PhotoDetail }) {
   const { t } = useTranslation();
   const { viewerId } = useView();
   const { favorite } = photo;
-  const hasPicture = photo.imageHash !== null && photo.failure === null;
   const away = photo.state === 'offline' || photo.state === 'missing';
   // The viewer has the name and the heart in its own bar.
   if (viewerId !== null && !away) return null;
   return (
     <header className={styles['head']}>
-      {viewerId === null && hasPicture && photo.imageHash && (
-        <img
-          key={photo.id}
-          className={styles['thumbnail']}
-          src={thumbnailUrl(photo.id, photo.imageHash)}
-          width={photo.width ?? undefined}
-          height={photo.height ?? undefined}
-          alt=""
-        />
-      )}
+      {viewerId === null && <HeadPicture photo={photo} />}
       {viewerId === null && (
         <div className={styles['nameRow']}>
           <h2 className={styles['name']} data-selectable="">

@@ -3,6 +3,7 @@ import { labelPhotos, setFavorite } from '../grid/actions.ts';
 import { tileStore } from '../grid/tiles.ts';
 import { otherTagName, tagName, useLanguage, useTranslation } from '../i18n/index.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { AskService } from './AskService.tsx';
 import styles from './Inspector.module.css';
 import { Group } from './PhotoInspector.tsx';
 import { useCommonTags } from './queries.ts';
@@ -67,6 +68,7 @@ export function SelectionInspector({ photoIds }: { readonly photoIds: ReadonlySe
           floating
           onPick={({ tag, name }) => void labelPhotos('add', photoIds, tag, name)}
         />
+        <AskService photoIds={photoIds} />
       </Group>
     </div>
   );

@@ -1,17 +1,18 @@
 import { Cloud, FileText, MonitorCog, User } from 'lucide-react';
 import type { SourceId } from '../../shared/model.ts';
-import { useTranslation } from '../i18n/index.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
+import { useSourceName } from './sourceName.ts';
 import styles from './TagList.module.css';
 
-/** Sources that are no service. */
-const OWN_SOURCES = ['me', 'file', 'on-device'] as const;
+export type SourceIconProps = {
+  readonly source: SourceId;
+  /** 0..100. */
+  readonly confidence: number;
+};
 
-/** Who says that a tag is on a photo: an icon with its name on hover and for assistive technology. */
-export function SourceIcon({ source }: { readonly source: SourceId }) {
-  const { t } = useTranslation();
-  const own = OWN_SOURCES.find((known) => known === source);
-  const name = own ? t(`inspector.sources.${own}`) : t('inspector.sourceService', { name: source });
+/** Who says that a tag is on a photo: an icon with its name and confidence on hover and for assistive technology. */
+export function SourceIcon({ source, confidence }: SourceIconProps) {
+  const name = `${useSourceName(source, 'sentence')} · ${Math.floor(confidence)}`;
   const Icon = iconOf(source);
   return (
     <Tooltip text={name} side="left">

@@ -1,4 +1,13 @@
-import type { SourceId, TagEntry, TagNames, TagType } from '../../shared/model.ts';
+import type { Box, SourceId, TagEntry, TagNames, TagType } from '../../shared/model.ts';
+
+/** What one source says about a tag. */
+export type TagSource = {
+  readonly source: SourceId;
+  /** 0..100. */
+  readonly confidence: number;
+  /** It saw an earlier version of the picture. */
+  readonly earlier: boolean;
+};
 
 /** One tag of a photo, whoever says it. */
 export type TagRow = {
@@ -8,9 +17,13 @@ export type TagRow = {
   /** The highest of its sources, 0..100. */
   readonly confidence: number;
   /** Most confident first. */
-  readonly sources: readonly { readonly source: SourceId; readonly confidence: number }[];
+  readonly sources: readonly TagSource[];
+  /** Where in the picture it is, as all sources together see it. */
+  readonly boxes: readonly Box[];
   /** Every source saw an earlier version of the picture. */
   readonly earlier: boolean;
+  /** The person said that it is wrong here. */
+  readonly rejected: boolean;
 };
 
 export type TagGroups = {
@@ -20,6 +33,8 @@ export type TagGroups = {
   readonly below: readonly TagRow[];
   /** The person said that they are wrong here. */
   readonly rejected: readonly TagRow[];
+  /** What moderation services say, whatever the lens: these are never among the tags. */
+  readonly sensitivity: readonly TagRow[];
 };
 
 /** Sorts a photo's entries into what the lens shows, what it hides, and what the person rejected. */
@@ -30,7 +45,12 @@ export function groupTags(entries: readonly TagEntry[], threshold: number): TagG
     if (known) known.push(entry);
     else byTag.set(entry.id, [entry]);
   }
-  const groups = { shown: [] as TagRow[], below: [] as TagRow[], rejected: [] as TagRow[] };
+  const groups = {
+    shown: [] as TagRow[],
+    below: [] as TagRow[],
+    rejected: [] as TagRow[],
+    sensitivity: [] as TagRow[],
+  };
   for (const [id, unsorted] of byTag) {
     const sorted = unsorted.toSorted((left, right) => right.confidence - left.confidence);
     const best = sorted[0];
@@ -40,10 +60,17 @@ export function groupTags(entries: readonly TagEntry[], threshold: number): TagG
       names: best.names,
       type: best.type,
       confidence: best.confidence,
-      sources: sorted.map(({ source, confidence }) => ({ source, confidence })),
+      sources: sorted.map(({ source, confidence, earlier = false }) => ({
+        source,
+        confidence,
+        earlier,
+      })),
+      boxes: sorted.flatMap(({ boxes = [] }) => boxes),
       earlier: sorted.every((entry) => entry.earlier === true),
+      rejected: sorted.some((entry) => entry.rejected === true),
     };
-    if (sorted.some((entry) => entry.rejected === true)) groups.rejected.push(row);
+    if (row.type === 'sensitivity') groups.sensitivity.push(row);
+    else if (row.rejected) groups.rejected.push(row);
     else if (best.confidence >= threshold) groups.shown.push(row);
     else groups.below.push(row);
   }

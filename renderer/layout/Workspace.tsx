@@ -9,6 +9,9 @@ import { SidebarRail } from '../sidebar/SidebarRail.tsx';
 import { clearSelection } from '../state/selection.ts';
 import { useShortcut } from '../state/shortcuts.ts';
 import { useView } from '../state/view.ts';
+import type { Section } from '../state/viewHash.ts';
+import { currentTarget, openTagDialog } from '../tagging/openTagging.ts';
+import { Tagging } from '../tagging/Tagging.tsx';
 import { Viewer } from '../viewer/Viewer.tsx';
 import styles from './Layout.module.css';
 import { useDrawer, useInspectorPane } from './panes.ts';
@@ -26,6 +29,11 @@ export function Workspace() {
 
   useShortcut('i', () => inspector.setOpen(!inspector.isOpen), {
     label: t('shortcuts.inspector'),
+    enabled: section === 'photos',
+  });
+  useShortcut('shift+t', () => openTagDialog(currentTarget()), {
+    label: t('shortcuts.tagPhotos'),
+    group: 'photos',
     enabled: section === 'photos',
   });
   // What is selected must be what is on screen.
@@ -47,7 +55,7 @@ export function Workspace() {
               <PhotoGrid />
             </>
           ) : (
-            <Problems />
+            <Elsewhere section={section} />
           )}
         </main>
         {showInspector && (
@@ -59,7 +67,12 @@ export function Workspace() {
           </aside>
         )}
       </div>
-      {section === 'photos' && <Viewer />}
+      {section !== 'problems' && <Viewer />}
     </>
   );
+}
+
+/** What stands in the middle of the window when it is not the photos. */
+function Elsewhere({ section }: { readonly section: Exclude<Section, 'photos'> }) {
+  return section === 'problems' ? <Problems /> : <Tagging />;
 }

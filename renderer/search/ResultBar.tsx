@@ -1,8 +1,9 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, CloudUpload } from 'lucide-react';
 import type { Sort } from '../../shared/model.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { useFacets } from '../sidebar/queries.ts';
 import { setView, useView } from '../state/view.ts';
+import { openTagDialog } from '../tagging/openTagging.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import styles from './ViewControls.module.css';
@@ -21,7 +22,7 @@ const TURNED = {
 /** How many photos are found, and in which order they are; their size where the top bar has no room for it. */
 export function ResultBar({ withZoom }: { readonly withZoom: boolean }) {
   const { t } = useTranslation();
-  const { query, sort, ascending } = useView();
+  const { query, threshold, sort, ascending } = useView();
   const { facets } = useFacets();
   // Names begin with A; everything else begins with the newest or the surest.
   const turned = sort === 'name' ? !ascending : ascending;
@@ -46,6 +47,14 @@ export function ResultBar({ withZoom }: { readonly withZoom: boolean }) {
       </h1>
       <div className={styles['barTools']}>
         {withZoom && <Zoom />}
+        <Button
+          variant="quiet"
+          icon={<CloudUpload size={14} />}
+          disabled={facets === null || facets.total === 0}
+          onClick={() => openTagDialog({ query, threshold })}
+        >
+          <span className={styles['word']}>{t('tagging.openAll')}</span>
+        </Button>
         <Menu items={items} label={t('search.sort')} align="end">
           <Button
             variant="quiet"

@@ -9,14 +9,16 @@ type ChoiceGroupProps<Value extends string> = {
   readonly value: Value;
   readonly choices: readonly Choice<Value>[];
   readonly onChange: (value: Value) => void;
+  /** `row`: the name stands in front, as with fields. Default `stack`. */
+  readonly layout?: 'stack' | 'row';
 };
 
 /** One of a few, all of which can be seen. */
 export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>) {
-  const { label, value, choices, onChange } = props;
+  const { label, value, choices, onChange, layout = 'stack' } = props;
   const id = useId();
   return (
-    <div className={styles['setting']}>
+    <div className={styles[layout === 'row' ? 'settingRow' : 'setting']}>
       <h3 id={id} className={styles['label']}>
         {label}
       </h3>

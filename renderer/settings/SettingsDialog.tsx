@@ -1,6 +1,8 @@
 import { Tabs } from 'radix-ui';
 import { useTranslation } from '../i18n/index.ts';
-import { openDialog, type SettingsTab } from '../state/dialogs.ts';
+import { SentTab } from '../sent/SentTab.tsx';
+import { ServicesTab } from '../services/ServicesTab.tsx';
+import { openSettingsTab, type SettingsTab } from '../state/dialogs.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { AboutTab } from './AboutTab.tsx';
 import { FoldersTab } from './FoldersTab.tsx';
@@ -10,6 +12,8 @@ import styles from './Settings.module.css';
 const TABS = [
   { key: 'general', Content: GeneralTab },
   { key: 'folders', Content: FoldersTab },
+  { key: 'services', Content: ServicesTab },
+  { key: 'sent', Content: SentTab },
   { key: 'about', Content: AboutTab },
 ] as const;
 
@@ -19,10 +23,7 @@ export function SettingsDialog({ tab, onClose }: SettingsDialogProps) {
   const { t } = useTranslation();
   return (
     <Dialog open onClose={onClose} title={t('settings.title')} width="large">
-      <Tabs.Root
-        value={tab}
-        onValueChange={(next) => openDialog({ kind: 'settings', tab: next as SettingsTab })}
-      >
+      <Tabs.Root value={tab} onValueChange={(next) => openSettingsTab(next as SettingsTab)}>
         <Tabs.List className={styles['tabs']} aria-label={t('settings.tabsLabel')}>
           {TABS.map(({ key }) => (
             <Tabs.Trigger key={key} value={key} className={styles['tab']}>

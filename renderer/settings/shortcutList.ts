@@ -53,6 +53,8 @@ export function otherShortcuts(t: Translate): Shortcut[] {
       ['f', t('grid.keys.favorite')],
       ['t', t('grid.keys.tag')],
       ['x', t('grid.keys.reject')],
+      ['v', t('sensitive.key')],
+      ['shift+t', t('shortcuts.tagPhotos')],
       ['+', t('grid.keys.larger')],
       ['-', t('grid.keys.smaller')],
     ]),
@@ -65,6 +67,7 @@ export function otherShortcuts(t: Translate): Shortcut[] {
       ['0', t('viewer.fit')],
       ['1', t('viewer.actualSize')],
       ['i', t('viewer.panel')],
+      ['v', t('sensitive.key')],
     ]),
   ];
 }

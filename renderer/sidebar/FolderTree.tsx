@@ -1,15 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronDown, ChevronRight, Folder, Pause, Plus, Settings2, Unplug } from 'lucide-react';
+import {
+  ChevronDown,
+  ChevronRight,
+  CloudOff,
+  Folder,
+  Pause,
+  Plus,
+  Settings2,
+  Unplug,
+} from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useMemo } from 'react';
 import type { FolderNode, Root } from '../../shared/model.ts';
 import { quoteTerm } from '../../shared/queryText.ts';
+import { type NeverUpload, neverUploadMarks } from '../folders/neverUpload.ts';
+import { neverUploadItem } from '../folders/neverUploadItem.tsx';
 import { askForFolder, treeQuery, useRoots } from '../folders/queries.ts';
 import { rootMenuItems } from '../folders/rootMenu.tsx';
 import { useTranslation } from '../i18n/index.ts';
 import { openDialog } from '../state/dialogs.ts';
 import { setView, useView } from '../state/view.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { ContextMenu } from '../ui/Menu.tsx';
+import { ContextMenu, type MenuItem } from '../ui/Menu.tsx';
 import { useRovingFocus } from '../ui/useRovingFocus.ts';
 import { type FolderRow, folderRows } from './folderRows.ts';
 import { NavRow } from './NavRow.tsx';
@@ -29,6 +40,7 @@ export function FolderTree({ onChoose }: { readonly onChoose: () => void }) {
   const roots = useRoots();
   const [open, toggle] = useToggleSet<number>();
   const rows = useMemo(() => folderRows(folders ?? [], open), [folders, open]);
+  const marks = useMemo(() => neverUploadMarks(folders ?? []), [folders]);
   const roving = useRovingFocus<HTMLDivElement>();
   const onKeyDown = (event: KeyboardEvent): void => {
     const id = Number((event.target as HTMLElement).dataset['folder']);
@@ -62,6 +74,7 @@ export function FolderTree({ onChoose }: { readonly onChoose: () => void }) {
           {(row) => (
             <TreeItem
               row={row}
+              neverUpload={marks.get(row.folder.id) ?? null}
               root={roots?.find((root) => row.level === 1 && root.id === row.folder.rootId)}
               onToggle={() => toggle(row.folder.id)}
               onChoose={onChoose}
@@ -94,11 +107,12 @@ type TreeItemProps = {
   readonly row: FolderRow;
   /** For the first level: the folder that the person added. */
   readonly root: Root | undefined;
+  readonly neverUpload: NeverUpload;
   readonly onToggle: () => void;
   readonly onChoose: () => void;
 };
 
-function TreeItem({ row, root, onToggle, onChoose }: TreeItemProps) {
+function TreeItem({ row, root, neverUpload, onToggle, onChoose }: TreeItemProps) {
   const { t } = useTranslation();
   const view = useView();
   const { folder } = row;
@@ -117,7 +131,7 @@ function TreeItem({ row, root, onToggle, onChoose }: TreeItemProps) {
       label={folder.name}
       title={folder.path}
       icon={<FolderIcon row={row} />}
-      mark={<FolderMark folder={folder} root={root} />}
+      mark={<FolderMark folder={folder} root={root} neverUpload={neverUpload} />}
       count={folder.photos}
       active={active}
       muted={folder.offline}
@@ -129,7 +143,12 @@ function TreeItem({ row, root, onToggle, onChoose }: TreeItemProps) {
       onDoubleClick={(event) => row.hasChildren && !onChevron(event, row) && onToggle()}
     />
   );
-  return root ? <ContextMenu items={rootMenuItems(root, t)}>{item}</ContextMenu> : item;
+  const items: MenuItem[] = [neverUploadItem(folder, neverUpload, t)];
+  if (root) {
+    const [first, ...others] = rootMenuItems(root, t);
+    if (first) items.push({ ...first, separated: true }, ...others);
+  }
+  return <ContextMenu items={items}>{item}</ContextMenu>;
 }
 
 /** The arrow keys open and close too, and assistive technology is told by `aria-expanded`. */
@@ -150,20 +169,33 @@ function onChevron(event: MouseEvent, row: FolderRow): boolean {
   return row.hasChildren && (event.target as Element).closest('[data-chevron]') !== null;
 }
 
-function FolderMark({
-  folder,
-  root,
-}: {
+type FolderMarkProps = {
   readonly folder: FolderNode;
   readonly root: Root | undefined;
-}) {
+  readonly neverUpload: NeverUpload;
+};
+
+function FolderMark({ folder, root, neverUpload }: FolderMarkProps) {
   const { t } = useTranslation();
-  if (folder.offline)
-    return (
-      <Unplug size={14} className={styles['mark']} role="img" aria-label={t('sidebar.offline')} />
-    );
-  if (root?.state === 'paused') {
-    return <Pause size={14} role="img" aria-label={t('sidebar.paused')} />;
-  }
-  return null;
+  return (
+    <>
+      {neverUpload && (
+        <span
+          className={styles['mark']}
+          data-mark={neverUpload}
+          role="img"
+          aria-label={t(`privacy.marks.${neverUpload}`)}
+          title={t(`privacy.marks.${neverUpload}`)}
+        >
+          <CloudOff size={14} aria-hidden="true" />
+        </span>
+      )}
+      {folder.offline && (
+        <Unplug size={14} className={styles['mark']} role="img" aria-label={t('sidebar.offline')} />
+      )}
+      {!folder.offline && root?.state === 'paused' && (
+        <Pause size={14} role="img" aria-label={t('sidebar.paused')} />
+      )}
+    </>
+  );
 }

@@ -1,6 +1,8 @@
-import { Folder, Tags } from 'lucide-react';
+import { CloudUpload, Folder, Tags } from 'lucide-react';
 import { useTranslation } from '../i18n/index.ts';
 import { useView } from '../state/view.ts';
+import { openTaggingPane } from '../tagging/openTagging.ts';
+import { useTaggingWork } from '../tagging/queries.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { isActive, LIBRARY_VIEWS, openLibraryView } from './libraryViewList.ts';
 import styles from './Sidebar.module.css';
@@ -9,6 +11,8 @@ import styles from './Sidebar.module.css';
 export function SidebarRail({ onOpen }: { readonly onOpen: () => void }) {
   const { t } = useTranslation();
   const view = useView();
+  const { section } = view;
+  const work = useTaggingWork();
   return (
     <nav className={styles['rail']} aria-label={t('app.sidebar')}>
       {LIBRARY_VIEWS.map((item) => {
@@ -25,6 +29,16 @@ export function SidebarRail({ onOpen }: { readonly onOpen: () => void }) {
           />
         );
       })}
+      {(work || section === 'tagging') && (
+        <IconButton
+          side="right"
+          className={styles['railButton']}
+          label={t('sidebar.tagging')}
+          icon={<CloudUpload size={16} aria-hidden="true" />}
+          aria-current={section === 'tagging' ? 'page' : undefined}
+          onClick={openTaggingPane}
+        />
+      )}
       <span className={styles['railLine']} />
       <IconButton
         side="right"

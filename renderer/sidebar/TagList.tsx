@@ -1,15 +1,19 @@
-import { ChevronDown, ChevronRight, Minus, Plus, Search } from 'lucide-react';
+import { ChevronDown, ChevronRight, Languages, Minus, Plus, Search } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { TagCount, TagType } from '../../shared/model.ts';
+import type { TagCount, TagNames, TagType } from '../../shared/model.ts';
 import { otherTagName, tagName, useLanguage, useTranslation } from '../i18n/index.ts';
+import { useLinkSuggestions } from '../names/queries.ts';
+import { tagNameItems } from '../names/tagNameItems.tsx';
+import { openDialog } from '../state/dialogs.ts';
 import { setView, useView } from '../state/view.ts';
 import { classes } from '../ui/classes.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { ContextMenu } from '../ui/Menu.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { useRovingFocus } from '../ui/useRovingFocus.ts';
 import { NavRow } from './NavRow.tsx';
-import { useFacets } from './queries.ts';
+import { useFacets, useTypeNames } from './queries.ts';
 import styles from './Sidebar.module.css';
 import { type TagRow, tagRows } from './tagRows.ts';
 import { searchedTags, tagTerm, tagUse, termSet, toggleTag } from './tagTerms.ts';
@@ -36,9 +40,12 @@ export function TagList() {
   }, [tags, query, needle, closed, expanded]);
   return (
     <section aria-labelledby="sidebar-tags">
-      <h2 id="sidebar-tags" className={styles['heading']}>
-        {t('sidebar.tags')}
-      </h2>
+      <div className={styles['headingRow']}>
+        <h2 id="sidebar-tags" className={styles['heading']}>
+          {t('sidebar.tags')}
+        </h2>
+        <NamesButton />
+      </div>
       {(filter !== '' || (tags?.length ?? 0) >= FILTER_FROM) && (
         <TextField
           className={styles['filter']}
@@ -66,10 +73,31 @@ export function TagList() {
   );
 }
 
+/** The way to the pairs of names that may be one tag, while there are any. */
+function NamesButton() {
+  const { t } = useTranslation();
+  const { length } = useLinkSuggestions();
+  if (length === 0) return null;
+  return (
+    <IconButton
+      size="small"
+      label={t('names.open', { count: length })}
+      icon={<Languages size={14} aria-hidden="true" />}
+      onClick={() => openDialog({ kind: 'tag-names' })}
+    />
+  );
+}
+
 /** Why there is no tag to show. */
 function hintOf(query: string, total: number) {
   if (total === 0 && query !== '') return 'grid.emptyTitle';
   return query === '' ? 'sidebar.noTags' : 'sidebar.noTagsHere';
+}
+
+/** A service's name of a type, in the window's language where it has one. */
+function typeTitle(names: TagNames | undefined, language: string, type: string): string {
+  const name = (language.startsWith('zh') ? names?.zh : names?.en) ?? names?.en ?? type;
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 type RowProps = {
@@ -80,6 +108,7 @@ type RowProps = {
 
 function Row({ row, onToggleGroup, onToggleMore }: RowProps) {
   const { t, i18n } = useTranslation();
+  const typeNames = useTypeNames();
   switch (row.kind) {
     case 'group': {
       const key = `tagTypes.${row.type}`;
@@ -93,7 +122,9 @@ function Row({ row, onToggleGroup, onToggleMore }: RowProps) {
           onClick={() => onToggleGroup(row.type)}
         >
           <Icon size={14} aria-hidden="true" />
-          {i18n.exists(key) ? t(key as 'tagTypes.other') : row.type}
+          {i18n.exists(key)
+            ? t(key as 'tagTypes.other')
+            : typeTitle(typeNames[row.type], i18n.language, row.type)}
         </button>
       );
     }
@@ -140,6 +171,7 @@ function TagItem({ tag }: { readonly tag: TagCount }) {
         setView({ section: 'photos', query: tagTerm(tag.names, language) }, { push: true }),
     },
     { id: 'exclude', label: t('sidebar.tagExclude'), onSelect: () => toggle('excluded') },
+    ...tagNameItems(tag, t).map((item, at) => ({ ...item, separated: at === 0 })),
   ];
   return (
     <ContextMenu items={items}>

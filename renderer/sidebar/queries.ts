@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { TagrollError } from '../../shared/errors.ts';
-import type { LibraryCounts, TagCount } from '../../shared/model.ts';
+import type { LibraryCounts, TagCount, TagNames } from '../../shared/model.ts';
 import { client, toTagrollError } from '../api/client.ts';
 import { queryKeys } from '../api/queryKeys.ts';
 import { useView } from '../state/view.ts';
@@ -27,6 +27,18 @@ export function facetsQuery(query: string, threshold: number) {
     gcTime: 15_000,
   });
 }
+
+/** What services call their types of tags; a group's title where the window has no word of its own. */
+export function useTypeNames(): Readonly<Record<string, TagNames>> {
+  const { data } = useQuery({
+    queryKey: queryKeys.typeNames,
+    queryFn: async ({ signal }) => (await client.tags.typeNames(undefined, { signal })).types,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return data ?? NO_NAMES;
+}
+
+const NO_NAMES: Readonly<Record<string, TagNames>> = {};
 
 /** Tags and counts of what is on screen, and why there are none. */
 export function useFacets(): {

@@ -5,6 +5,8 @@ export type Toast = {
   readonly text: string;
   /** Shown as a button; the toast closes when it is used. */
   readonly undo?: () => void;
+  /** Another thing that can be done about it, as a button of its own. */
+  readonly action?: { readonly label: string; readonly run: () => void };
   readonly kind: 'info' | 'success' | 'warning' | 'error';
 };
 
@@ -18,7 +20,9 @@ export function showToast(
   toast: Omit<Toast, 'id' | 'kind'> & { readonly kind?: Toast['kind'] },
 ): number {
   lastId += 1;
-  const others = store.get().filter((shown) => shown.text !== toast.text || toast.undo);
+  const others = store
+    .get()
+    .filter((shown) => shown.text !== toast.text || toast.undo || toast.action);
   store.set([...others, { kind: 'info' as const, ...toast, id: lastId }].slice(-MOST_SHOWN));
   return lastId;
 }

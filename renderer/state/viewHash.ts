@@ -1,5 +1,8 @@
 import type { Sort } from '../../shared/model.ts';
 
+/** What stands in the middle of the window. */
+export type Section = 'photos' | 'problems' | 'tagging';
+
 /** What the window shows. */
 export type ViewState = {
   readonly query: string;
@@ -7,7 +10,7 @@ export type ViewState = {
   readonly threshold: number;
   readonly sort: Sort;
   readonly ascending: boolean;
-  readonly section: 'photos' | 'problems';
+  readonly section: Section;
   /** The photo in the viewer; null when it is closed. */
   readonly viewerId: number | null;
   /** Index into the row heights 96, 140, 200, 280, 400. */
@@ -24,6 +27,7 @@ export const DEFAULT_VIEW: ViewState = {
   zoom: 2,
 };
 
+const SECTIONS: readonly Section[] = ['photos', 'problems', 'tagging'];
 const SORTS: readonly string[] = ['taken', 'added', 'name', 'confidence'] satisfies Sort[];
 
 /** The view as the part of the address after `#`. Defaults of sort and order are left out. */
@@ -40,7 +44,7 @@ export function encodeView(view: ViewState): string {
 
 /** The reverse. Whatever is missing or not understood comes from `fallback`. */
 export function decodeView(hash: string, fallback: ViewState = DEFAULT_VIEW): ViewState {
-  const match = /^#\/(photos|problems)(?:\?(.*))?$/s.exec(hash);
+  const match = /^#\/(photos|problems|tagging)(?:\?(.*))?$/s.exec(hash);
   if (!match) return fallback;
   const parameters = new URLSearchParams(match[2] ?? '');
   const sort = parameters.get('sort') ?? DEFAULT_VIEW.sort;
@@ -49,7 +53,7 @@ export function decodeView(hash: string, fallback: ViewState = DEFAULT_VIEW): Vi
     threshold: whole(parameters.get('lens'), 100) ?? fallback.threshold,
     sort: SORTS.includes(sort) ? (sort as Sort) : DEFAULT_VIEW.sort,
     ascending: parameters.get('ascending') === '1',
-    section: match[1] === 'problems' ? 'problems' : 'photos',
+    section: SECTIONS.find((section) => section === match[1]) ?? 'photos',
     viewerId: whole(parameters.get('photo'), Number.MAX_SAFE_INTEGER) || null,
     zoom: asZoom(whole(parameters.get('zoom'), 4) ?? fallback.zoom),
   };

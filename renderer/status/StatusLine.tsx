@@ -7,6 +7,7 @@ import { useTranslation } from '../i18n/index.ts';
 import { useSettings } from '../settings/queries.ts';
 import { useFacets } from '../sidebar/queries.ts';
 import { setView } from '../state/view.ts';
+import { TaggingStatus } from '../tagging/TaggingStatus.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { progressText } from './progressText.ts';
@@ -21,6 +22,7 @@ export function StatusLine() {
       <span className={styles['space']} />
       <TimedFolders />
       <Problems />
+      <TaggingStatus />
     </footer>
   );
 }

@@ -1,6 +1,9 @@
 import type { Notice } from '../../shared/events.ts';
+import type { Language } from '../../shared/model.ts';
 import { useEngineEvent } from '../api/useLive.ts';
-import { useTranslation } from '../i18n/index.ts';
+import { type Translate, useLanguage, useTranslation } from '../i18n/index.ts';
+import { reasonText } from '../i18n/reasons.ts';
+import { asServiceId } from '../services/queries.ts';
 import { showToast, type Toast } from '../state/toasts.ts';
 
 const KINDS: Readonly<Record<Notice['code'], Toast['kind']>> = {
@@ -12,13 +15,34 @@ const KINDS: Readonly<Record<Notice['code'], Toast['kind']>> = {
   disk_full: 'error',
   library_read_only: 'error',
   scan_failed: 'warning',
+  service_stopped: 'warning',
 };
 
 /** Tells what the engine wants a person to know. */
 export function useNotices(): void {
   const { t } = useTranslation();
+  const language = useLanguage();
   useEngineEvent('notice', ({ notice }) => {
-    const text = t(`status.notices.${notice.code}`, { path: '', ...notice.data });
+    const text = t(`status.notices.${notice.code}`, {
+      path: '',
+      ...notice.data,
+      ...stopWords(notice, t, language),
+    });
     showToast({ kind: KINDS[notice.code], text });
   });
+}
+
+/** Which service stopped and why, where the notice is about one. */
+function stopWords(
+  { data }: Notice,
+  t: Translate,
+  language: Language,
+): { readonly service: string; readonly reason: string } {
+  const service = asServiceId(data['service']);
+  if (!service) return { service: '', reason: '' };
+  const reason = { code: String(data['code'] ?? ''), message: String(data['message'] ?? '') };
+  return {
+    service: t(`services.names.${service}`),
+    reason: reasonText(service, reason, language),
+  };
 }

@@ -36,6 +36,12 @@ export function Dialog(props: DialogProps) {
             before.current = focusToReturnTo();
             focusFirst(event);
           }}
+          onEscapeKeyDown={(event) => {
+            const { target } = event;
+            if (target instanceof HTMLElement && target.dataset['keepsEscape']) {
+              event.preventDefault();
+            }
+          }}
           onCloseAutoFocus={(event) => {
             // Radix knows only a trigger to go back to, and these dialogs have none.
             event.preventDefault();

@@ -27,10 +27,12 @@ type ButtonMenuProps = MenuProps & {
   readonly label?: string;
   /** Which edges of button and menu are in line. */
   readonly align?: 'start' | 'end';
+  /** Over the viewer, which is dark in both themes. */
+  readonly theme?: 'dark' | undefined;
 };
 
 /** A menu that opens from a button. */
-export function Menu({ items, children, label, align = 'start' }: ButtonMenuProps) {
+export function Menu({ items, children, label, align = 'start', theme }: ButtonMenuProps) {
   return (
     <Dropdown.Root modal={false}>
       <Dropdown.Trigger asChild>{children}</Dropdown.Trigger>
@@ -41,6 +43,7 @@ export function Menu({ items, children, label, align = 'start' }: ButtonMenuProp
           sideOffset={4}
           collisionPadding={8}
           aria-label={label}
+          data-theme={theme}
         >
           {items.map((item) => (
             <div key={item.id} role="none">
@@ -72,9 +75,15 @@ export function ContextMenu({ items, children }: MenuProps) {
           {items.map((item) => (
             <div key={item.id} role="none">
               {item.separated && <Context.Separator className={styles['separator']} />}
-              <Context.Item {...itemProps(item)}>
-                <ItemContent item={item} />
-              </Context.Item>
+              {item.checked === undefined ? (
+                <Context.Item {...itemProps(item)}>
+                  <ItemContent item={item} />
+                </Context.Item>
+              ) : (
+                <Context.CheckboxItem {...itemProps(item)} checked={item.checked}>
+                  <ItemContent item={item} />
+                </Context.CheckboxItem>
+              )}
             </div>
           ))}
         </Context.Content>

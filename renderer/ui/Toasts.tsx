@@ -40,6 +40,7 @@ function ToastCard({ toast, held }: { readonly toast: Toast; readonly held: bool
     const timer = setTimeout(() => dismissToast(toast.id), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [toast.id, held]);
+  const { action } = toast;
   const undo = (): void => {
     dismissToast(toast.id);
     toast.undo?.();
@@ -48,6 +49,17 @@ function ToastCard({ toast, held }: { readonly toast: Toast; readonly held: bool
     <div className={styles['toast']}>
       <Icon size={16} className={classes(styles['icon'], styles[toast.kind])} aria-hidden="true" />
       <span className={styles['text']}>{toast.text}</span>
+      {action && (
+        <Button
+          variant="quiet"
+          onClick={() => {
+            dismissToast(toast.id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
       {toast.undo && (
         <Button variant="quiet" onClick={undo}>
           {t('common.undo')}

@@ -7,6 +7,7 @@ import { useElementSize } from '../grid/useElementSize.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { useSlow } from '../ui/Skeleton.tsx';
 import { useAbandonOnLeave } from '../ui/useAbandonOnLeave.ts';
+import { BoxLayer } from './BoxLayer.tsx';
 import styles from './Stage.module.css';
 import { useStageZoom } from './useStageZoom.ts';
 import { fitSize } from './zoom.ts';
@@ -26,6 +27,8 @@ export type StageHandle = {
 
 export type StageProps = {
   readonly tile: PhotoTile | undefined;
+  /** Sensitive, and not uncovered: only the placeholder is drawn. */
+  readonly veiled: boolean;
   /** Null until it is loaded. */
   readonly detail: PhotoDetail | null;
   /** Width ÷ height; null when unknown. */
@@ -36,7 +39,7 @@ export type StageProps = {
 };
 
 /** One photo: placeholder, thumbnail, preview and, zoomed far in, the original, each over the one before. */
-export function Stage({ tile, detail, aspect, handle, onZoom }: StageProps) {
+export function Stage({ tile, veiled, detail, aspect, handle, onZoom }: StageProps) {
   const stage = useRef<HTMLDivElement>(null);
   const size = useElementSize(stage) ?? EMPTY_SIZE;
   const known = detail?.width && detail.height ? detail.width / detail.height : aspect;
@@ -81,7 +84,8 @@ export function Stage({ tile, detail, aspect, handle, onZoom }: StageProps) {
           backgroundImage: placeholder ? `url(${placeholder})` : undefined,
         }}
       >
-        {tile && <Layers tile={tile} wantsOriginal={wantsOriginal} />}
+        {tile && !veiled && <Layers tile={tile} wantsOriginal={wantsOriginal} />}
+        {tile && !veiled && <BoxLayer photoId={tile.id} />}
       </div>
       {tile && <StageMessage tile={tile} />}
     </div>

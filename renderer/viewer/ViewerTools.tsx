@@ -3,13 +3,17 @@ import type { RefObject } from 'react';
 import { setFavorite } from '../grid/actions.ts';
 import { enterFullViewer } from '../grid/viewerMode.ts';
 import { useTranslation } from '../i18n/index.ts';
+import type { MaybeSensitive } from '../sensitive/veil.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
 import { togglePanel } from './panel.ts';
 import type { StageHandle } from './Stage.tsx';
 import styles from './ViewerWindow.module.css';
 
 export type ViewerToolsProps = {
-  readonly id: number;
+  readonly photo: MaybeSensitive;
+  /** Sensitive, and not uncovered. */
+  readonly veiled: boolean;
   readonly favorite: boolean;
   /** Of the actual size; null while it is unknown. */
   readonly percent: number | null;
@@ -30,17 +34,17 @@ function OneToOne() {
 
 /** The viewer's buttons. */
 export function ViewerTools(props: ViewerToolsProps) {
-  const { id, favorite, percent, stage, panelOpen, hasPicture } = props;
+  const { photo, veiled, favorite, percent, stage, panelOpen, hasPicture } = props;
   const { t } = useTranslation();
   return (
     <div className={styles['tools']} role="toolbar" aria-label={t('viewer.title')}>
-      {hasPicture && <ZoomTools stage={stage} percent={percent} />}
+      {hasPicture && !veiled && <ZoomTools stage={stage} percent={percent} />}
       <IconButton
         label={t('viewer.favorite')}
         keys="f"
         pressed={favorite}
         icon={<Heart size={16} fill={favorite ? 'currentColor' : 'none'} />}
-        onClick={() => void setFavorite([id], !favorite)}
+        onClick={() => void setFavorite([photo.id], !favorite)}
       />
       <IconButton
         label={t('viewer.panel')}
@@ -52,6 +56,7 @@ export function ViewerTools(props: ViewerToolsProps) {
           togglePanel(panelOpen);
         }}
       />
+      <MoreMenu photo={photo} veiled={veiled} hasPicture={hasPicture} />
     </div>
   );
 }

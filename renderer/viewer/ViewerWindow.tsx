@@ -7,10 +7,13 @@ import { closeViewer, useViewerMode } from '../grid/viewerMode.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { usePhotoDetail } from '../inspector/queries.ts';
+import { useVeil } from '../sensitive/veil.ts';
 import { setView } from '../state/view.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { clearBoxes } from './boxes.ts';
 import { usePanelOpen } from './panel.ts';
 import { Stage, type StageHandle } from './Stage.tsx';
+import { StageVeil } from './StageVeil.tsx';
 import { useViewerKeys } from './useViewerKeys.ts';
 import { useViewerPhoto } from './useViewerPhoto.ts';
 import { ViewerTools } from './ViewerTools.tsx';
@@ -27,6 +30,9 @@ export function ViewerWindow({ id }: { readonly id: number }) {
   const { tile, index, total, aspect, idAt } = useViewerPhoto(id);
   const { data, isPlaceholderData, error } = usePhotoDetail(id);
   const detail = data && !isPlaceholderData && data.id === id ? data : null;
+  // Either may be a moment behind: what one of them calls sensitive is blurred.
+  const photo = { id, sensitive: (tile?.sensitive ?? false) || (detail?.sensitive ?? false) };
+  const veiled = useVeil()(photo);
   const showsPanel = usePanelOpen() && mode === 'full';
   const gone = error !== null && detail === null && toTagrollError(error).code === 'not_found';
 
@@ -35,9 +41,17 @@ export function ViewerWindow({ id }: { readonly id: number }) {
     root.current?.focus({ preventScroll: true });
     return () => {
       openTagPanel(null);
+      clearBoxes();
       if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
   }, []);
+
+  // The button that uncovers a photo goes away with the focus on it.
+  useEffect(() => {
+    if (!veiled && document.activeElement === document.body) {
+      root.current?.focus({ preventScroll: true });
+    }
+  }, [veiled]);
 
   const previousId = index > 0 ? idAt(index - 1) : null;
   const nextId = index >= 0 ? idAt(index + 1) : null;
@@ -45,7 +59,7 @@ export function ViewerWindow({ id }: { readonly id: number }) {
     if (to !== null) setView({ viewerId: to });
   };
   useViewerKeys({
-    id,
+    photo,
     favorite: tile?.favorite ?? false,
     stage,
     goPrevious: () => go(previousId),
@@ -79,7 +93,8 @@ export function ViewerWindow({ id }: { readonly id: number }) {
           </span>
         )}
         <ViewerTools
-          id={id}
+          photo={photo}
+          veiled={veiled}
           favorite={tile?.favorite ?? false}
           percent={percent}
           stage={stage}
@@ -92,11 +107,13 @@ export function ViewerWindow({ id }: { readonly id: number }) {
           <Stage
             key={id}
             tile={tile}
+            veiled={veiled}
             detail={detail}
             aspect={aspect}
             handle={stage}
             onZoom={setPercent}
           />
+          {veiled && <StageVeil photoId={id} />}
           {gone && <p className={styles['gone']}>{t('viewer.gone')}</p>}
           {previousId !== null && (
             <button

@@ -3,12 +3,13 @@ import { setFavorite } from '../grid/actions.ts';
 import { openTagPanel } from '../grid/tagPanel.ts';
 import { closeViewer, enterFullViewer, useViewerMode } from '../grid/viewerMode.ts';
 import { useTranslation } from '../i18n/index.ts';
+import { type MaybeSensitive, toggleVeil } from '../sensitive/veil.ts';
 import { useShortcut } from '../state/shortcuts.ts';
 import { togglePanel, usePanelOpen } from './panel.ts';
 import type { StageHandle } from './Stage.tsx';
 
 export type ViewerKeysInput = {
-  readonly id: number;
+  readonly photo: MaybeSensitive;
   readonly favorite: boolean;
   readonly stage: RefObject<StageHandle | null>;
   readonly goPrevious: () => void;
@@ -19,7 +20,7 @@ export type ViewerKeysInput = {
 
 /** The viewer's keyboard. Bound after the grid's, so that its keys win while it is open. */
 export function useViewerKeys(input: ViewerKeysInput): void {
-  const { id, favorite, stage } = input;
+  const { photo, favorite, stage } = input;
   const { t } = useTranslation();
   const mode = useViewerMode();
   const isPanelOpen = usePanelOpen();
@@ -49,10 +50,11 @@ export function useViewerKeys(input: ViewerKeysInput): void {
     },
     { ...viewer, label: t('viewer.panel') },
   );
-  useShortcut('f', () => void setFavorite([id], !favorite), {
+  useShortcut('f', () => void setFavorite([photo.id], !favorite), {
     ...viewer,
     label: t('viewer.favorite'),
   });
+  useShortcut('v', () => toggleVeil([photo]), { ...viewer, label: t('sensitive.key') });
   useShortcut('t', () => openTagPanel('add'), { ...viewer, label: t('grid.keys.tag') });
   useShortcut('x', () => openTagPanel('reject'), { ...viewer, label: t('grid.keys.reject') });
   useShortcut('/', () => {

@@ -4,6 +4,7 @@ import { ASPECT_UNIT } from '../../shared/resultCodec.ts';
 import { previewUrl } from '../api/client.ts';
 import { useResult } from '../grid/result.ts';
 import { tileStore, useTiles } from '../grid/tiles.ts';
+import { useVeil } from '../sensitive/veil.ts';
 
 /** Photos on each side whose previews are fetched before they are asked for. */
 const PRELOADED = 1;
@@ -28,6 +29,7 @@ export function useViewerPhoto(id: number): ViewerPhoto {
   // A photo outside of the result, such as one from the list of problems, is a result of its own.
   const ids = index < 0 ? Uint32Array.of(id) : order;
   const at = Math.max(0, index);
+  const isVeiled = useVeil();
   const version = useTiles(ids, at - 3, at + 4, true);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: with a new version, the neighbours' tiles may be there
@@ -35,7 +37,7 @@ export function useViewerPhoto(id: number): ViewerPhoto {
     const pictures: HTMLImageElement[] = [];
     for (let step = -PRELOADED; step <= PRELOADED; step += 1) {
       const neighbour = step === 0 ? undefined : tileStore.get(order[at + step] ?? 0);
-      if (!neighbour?.imageHash || neighbour.failureCode) continue;
+      if (!neighbour?.imageHash || neighbour.failureCode || isVeiled(neighbour)) continue;
       const picture = new Image();
       picture.src = previewUrl(neighbour.id, neighbour.imageHash);
       pictures.push(picture);
@@ -44,7 +46,7 @@ export function useViewerPhoto(id: number): ViewerPhoto {
       // A preview costs the engine a decode: nobody waits for those that were passed by.
       for (const picture of pictures) if (!picture.complete) picture.removeAttribute('src');
     };
-  }, [order, at, version]);
+  }, [order, at, version, isVeiled]);
 
   const packed = index < 0 ? 0 : (result?.aspects[index] ?? 0);
   return {

@@ -167,12 +167,12 @@ const keeping: ErrorTable = {
     '磁盘已满，无法保存回复。',
     {
       en: 'Free some space on the disk of the library, then resume.',
-      zh: '请在资料库所在磁盘上腾出空间，然后继续。',
+      zh: '请在图库所在磁盘上腾出空间，然后继续。',
     },
   ),
-  library_read_only: row('stop', 'The library cannot be written to.', '资料库无法写入。', {
+  library_read_only: row('stop', 'The library cannot be written to.', '图库无法写入。', {
     en: "Make the library's folder writable, then resume.",
-    zh: '请使资料库文件夹可写，然后继续。',
+    zh: '请使图库文件夹可写，然后继续。',
   }),
   slow_down: row('wait', 'The service asked to slow down.', '服务要求放慢速度。', SLOWS_DOWN),
   internal: row('skip', 'Something went wrong inside Tagroll.', 'Tagroll 内部出错。', {

@@ -1,31 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { ALBUM } from './album.ts';
+import { expectAccessible } from './axe.ts';
 import { expect, tagrollForFile, test } from './fixture.ts';
 import { grid, openWindow, photo, tagRow, toasts, viewer, viewerPanel } from './window.ts';
 
 const tagroll = tagrollForFile(ALBUM);
 const empty = tagrollForFile();
-
-/** What axe finds serious or critical, in words that lead to it. */
-async function seriousFindings(page: Page): Promise<readonly string[]> {
-  // A colour in the middle of a change would be measured as it is for a moment only.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) =>
-      nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}: ${node.failureSummary}`),
-    );
-}
-
-async function expectAccessible(page: Page, place: string): Promise<void> {
-  expect(await seriousFindings(page), place).toEqual([]);
-}
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme`, () => {
@@ -94,7 +75,7 @@ for (const theme of ['light', 'dark'] as const) {
       await openWindow(page, tagroll());
       await page.keyboard.press('ControlOrMeta+,');
       const settings = page.getByRole('dialog', { name: 'Settings' });
-      for (const name of ['General', 'Folders', 'About']) {
+      for (const name of ['General', 'Folders', 'Services', 'About']) {
         await settings.getByRole('tab', { name }).click();
         await expectAccessible(page, `settings, ${name}`);
       }

@@ -28,7 +28,7 @@ test('a lost engine is told of, what is on screen stays, and nothing is lost', a
   await expectPhotos(page, ['harbour.jpg', 'sea.jpg', '海边.jpg']);
 
   // The dead process holds nothing: the library opens again, on the same port.
-  place.door = await startDoor(place, port);
+  place.door = await startDoor(place, { port });
   expect(place.door.port).toBe(port);
   // Whoever held the old door's cookie has to come in anew; the address says where they were.
   const view = new URL(page.url()).hash;

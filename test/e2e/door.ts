@@ -55,11 +55,18 @@ export async function createPlace(): Promise<Place> {
   };
 }
 
+export type DoorOptions = {
+  readonly port?: number | undefined;
+  /** Variables besides those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
 /** Starts the door; resolves once it answers. */
-export async function startDoor(place: Place, port?: number): Promise<Door> {
+export async function startDoor(place: Place, options: DoorOptions = {}): Promise<Door> {
+  const { port, environment } = options;
   const words = ['open', '--browser', '--no-window', '--json', '--library', place.libraryPath];
   const child = startTagroll(port === undefined ? words : [...words, '--port', String(port)], {
-    env: { HOME: place.homePath, USERPROFILE: place.homePath },
+    env: { ...environment, HOME: place.homePath, USERPROFILE: place.homePath },
   });
   const errors: string[] = [];
   child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.push(text));

@@ -53,11 +53,17 @@ export type Tagroll = Place & {
   door: Door;
 };
 
-/** Opens a door before the tests of a file and closes it after them. With photos they are indexed first. */
-export function tagrollForFile(photos: readonly AlbumPhoto[] = []): () => Tagroll {
+/**
+ * Opens a door before the tests of a file and closes it after them. With photos they are indexed first.
+ * The door gets `environment` besides the variables of this process.
+ */
+export function tagrollForFile(
+  photos: readonly AlbumPhoto[] = [],
+  environment: () => Readonly<Record<string, string>> = () => ({}),
+): () => Tagroll {
   let tagroll: Tagroll | null = null;
   test.beforeAll(async () => {
-    tagroll = await openTagroll(photos);
+    tagroll = await openTagroll(photos, environment());
   });
   test.afterAll(async () => {
     await tagroll?.door.stop();
@@ -70,11 +76,14 @@ export function tagrollForFile(photos: readonly AlbumPhoto[] = []): () => Tagrol
   };
 }
 
-async function openTagroll(photos: readonly AlbumPhoto[]): Promise<Tagroll> {
+async function openTagroll(
+  photos: readonly AlbumPhoto[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Tagroll> {
   const place = await createPlace();
   try {
     await writeAlbum(place.photosPath, photos);
-    const door = await startDoor(place);
+    const door = await startDoor(place, { environment });
     if (photos.length > 0) await place.tagroll('index', place.photosPath);
     return { ...place, door };
   } catch (error) {

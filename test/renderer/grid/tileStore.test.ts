@@ -12,6 +12,7 @@ function tile(id: number, imageHash = 'a'): PhotoTile {
     imageHash,
     hasEmbedded: false,
     favorite: false,
+    sensitive: false,
     failureCode: null,
   };
 }
@@ -142,5 +143,18 @@ describe('createTileStore', () => {
     await promise;
     store.want(IDS, 0, 1);
     expect(loads.length).toBe(2);
+  });
+
+  it('takes over that a photo has become sensitive, or no longer is', async () => {
+    const { at, store } = createHarness();
+    store.want(IDS, 0, 1);
+    at(0).answer([tile(1)]);
+    await settle();
+    expect(store.get(1)?.sensitive).toBe(false);
+    store.invalidate([1]);
+    store.want(IDS, 0, 1);
+    at(1).answer([{ ...tile(1), sensitive: true }]);
+    await settle();
+    expect(store.get(1)?.sensitive).toBe(true);
   });
 });

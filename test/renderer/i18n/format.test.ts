@@ -34,3 +34,21 @@ describe('formatFor', () => {
     expect(zh.duration(3 * 86_400)).toBe('3天');
   });
 });
+
+describe('money, months and dates', () => {
+  it('shows what is less than a coin as less, never as nothing', () => {
+    expect(formatFor('en').money(3.612, 'CNY')).toBe('¥3.61');
+    expect(formatFor('en').money(50, 'CNY')).toBe('¥50');
+    expect(formatFor('en').money(0, 'EUR')).toBe('€0');
+    expect(formatFor('en').money(0.0012, 'USD')).toBe('< $0.01');
+    expect(formatFor('zh').money(1234.5, 'CNY')).toBe('¥1,234.50');
+    expect(formatFor('en').money(0.4, 'JPY')).toBe('< ¥1');
+  });
+
+  it('writes calendar months and days', () => {
+    expect(formatFor('en').month('2026-11')).toBe('November 2026');
+    expect(formatFor('zh').month('2026-11')).toBe('2026年11月');
+    expect(formatFor('en').date('2026-12-30')).toBe('30 December 2026');
+    expect(formatFor('en').date('soon')).toBe('soon');
+  });
+});

@@ -36,6 +36,40 @@ describe('groupTags', () => {
     expect(groups.rejected.map((row) => row.id)).toEqual([3]);
   });
 
+  it('keeps every box of every source, and who saw an earlier version', () => {
+    const box = { x: 0.1, y: 0.1, width: 0.2, height: 0.2, confidence: 80 };
+    const { shown } = groupTags(
+      [
+        entry(1, 60, { source: 'huawei-tagging', boxes: [box, { ...box, x: 0.5 }] }),
+        entry(1, 90, { source: 'tencent-tag', earlier: true }),
+      ],
+      0,
+    );
+    expect(shown).toHaveLength(1);
+    expect(shown[0]?.boxes).toEqual([box, { ...box, x: 0.5 }]);
+    expect(shown[0]?.sources).toEqual([
+      { source: 'tencent-tag', confidence: 90, earlier: true },
+      { source: 'huawei-tagging', confidence: 60, earlier: false },
+    ]);
+  });
+
+  it('keeps sensitivity apart, whatever the lens and the person say', () => {
+    const groups = groupTags(
+      [
+        entry(1, 99, { type: 'sensitivity', source: 'tencent-porn' }),
+        entry(2, 3, { type: 'sensitivity', source: 'tencent-porn', rejected: true }),
+        entry(3, 80),
+      ],
+      50,
+    );
+    expect(groups.sensitivity.map((row) => [row.id, row.rejected])).toEqual([
+      [1, false],
+      [2, true],
+    ]);
+    expect(groups.shown.map((row) => row.id)).toEqual([3]);
+    expect([...groups.below, ...groups.rejected]).toEqual([]);
+  });
+
   it('calls a tag earlier only when no source has seen the present picture', () => {
     const { shown } = groupTags(
       [

@@ -10,6 +10,7 @@ const folder = (id: number, parentId: number | null, name: string): FolderNode =
   path: `/photos/${name}`,
   photos: id,
   offline: false,
+  neverUpload: false,
 });
 const tree = [
   folder(1, null, 'photos'),

@@ -13,7 +13,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   threshold: fc.integer({ min: 0, max: 100 }),
   sort: fc.constantFrom('taken', 'added', 'name', 'confidence'),
   ascending: fc.boolean(),
-  section: fc.constantFrom('photos', 'problems'),
+  section: fc.constantFrom('photos', 'problems', 'tagging'),
   viewerId: fc.option(fc.integer({ min: 1, max: 2 ** 40 })),
   zoom: fc.constantFrom(0, 1, 2, 3, 4),
 });
