@@ -22,8 +22,8 @@ export type CallOptions = {
   readonly random: () => number;
   readonly price: () => CallPrice;
   readonly timeoutMs: () => number;
-  /** Its turn: the body does not leave earlier. */
-  readonly sendAtMs: number;
+  /** Its turn, asked for once it is ready: the body does not leave earlier. */
+  readonly leavesAtMs: () => number;
   /** Asked once more after the reservation: the service may have stopped meanwhile. */
   readonly mayBeSent: () => boolean;
   readonly signal: AbortSignal;
@@ -92,7 +92,7 @@ export async function makeCall(group: readonly Prepared[], options: CallOptions)
       : { kind: 'refused-by-budget', reason: begun.refused };
   }
   const { uploadIds } = begun;
-  const earlyMs = options.sendAtMs - now();
+  const earlyMs = options.leavesAtMs() - now();
   if (earlyMs > 0) await sleep(earlyMs);
   if (!options.mayBeSent()) {
     await release(books, group, uploadIds, null, null);

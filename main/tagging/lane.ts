@@ -180,7 +180,7 @@ export function createLane(options: LaneOptions): Lane {
     };
     const call = makeCall(group, {
       service,
-      sendAtMs,
+      leavesAtMs: () => limiter.departure(now(), sendAtMs),
       books,
       now,
       random,

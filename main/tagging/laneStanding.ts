@@ -70,14 +70,14 @@ export function createLaneStanding(options: LaneStandingOptions): LaneStanding {
     stop(reason) {
       if (stopped) return;
       stopped = reason;
-      logger.warn('service stopped', { service, ...reason });
+      logger.warn('service stopped', { service, code: reason.code, reason: reason.message });
       books.write('stop', { service, ...reason, now: now() }).catch(log('stop not stored'));
       options.onStopped(reason);
     },
     halt(error) {
       if (halted) return;
       halted = { code: error.code, message: error.message };
-      logger.warn('service halted', { service, ...halted });
+      logger.warn('service halted', { service, code: error.code, reason: error.message });
       options.onStopped(halted);
     },
     clearHalt() {

@@ -26,6 +26,12 @@ const LONGEST_PAUSE_MS = 60_000;
 const LEAST_RATE = 0.1;
 /** A timer that fired late is made up for, up to this. */
 const CATCH_UP_MS = 20;
+/**
+ * Where a rate was found, time that was lost is made up for, up to this, by calls a little closer together:
+ * at this part of the rate that was accepted.
+ */
+const MADE_UP_MS = 1000;
+const MADE_UP_PART = 0.95;
 
 export type RateLimiter = {
   /**
@@ -33,6 +39,11 @@ export type RateLimiter = {
    * `sendAtMs`. Otherwise answers how long to wait until asking again.
    */
   take(nowMs: number, leadMs?: number): Turn;
+  /**
+   * When a call leaves that is ready now and whose turn is at `sendAtMs`. Calls that were held up together
+   * would else leave together.
+   */
+  departure(nowMs: number, sendAtMs: number): number;
   /** A call that was begun at `beganMs` was answered with whatever but a rate limit. */
   accepted(nowMs: number, beganMs: number): void;
   /** A call that was begun at `beganMs` was refused because there were too many. */
@@ -70,6 +81,10 @@ export function createRateLimiter(ceilingPerSecond: number | null = null): RateL
   let held: number | null = null;
   let startedMs: number | null = null;
   let turnAtMs = 0;
+  let lastTurnMs = Number.NEGATIVE_INFINITY;
+  let departedMs = Number.NEGATIVE_INFINITY;
+  /** The accepted rate that the limit follows from. */
+  let proven: number | null = null;
   let pausedUntilMs = 0;
   let changedAtMs = 0;
   let last: Refusal | null = null;
@@ -132,6 +147,26 @@ export function createRateLimiter(ceilingPerSecond: number | null = null): RateL
     return ceiling === null ? found : Math.min(ceiling, found);
   };
 
+  const find = (refusal: Refusal): void => {
+    found = rateAfter(refusal);
+    proven = found === null ? null : found / KEPT_PART;
+  };
+
+  /** Lost time that is made up for. */
+  const madeUpMs = (): number => {
+    if (found === null) return CATCH_UP_MS;
+    return phase === 'settled' ? MADE_UP_MS : 0;
+  };
+
+  /** Least time between two calls. */
+  const leastGapMs = (): number => {
+    const callsPerSecond = limit();
+    if (found === null || callsPerSecond === null) return 0;
+    const usualMs = 1000 / callsPerSecond;
+    if (phase !== 'settled') return usualMs;
+    return Math.min(usualMs, 1000 / (MADE_UP_PART * (proven ?? callsPerSecond)));
+  };
+
   const probe = (nowMs: number): void => {
     if (found === null) return;
     const everyMs = phase === 'finding' ? FINDING_EVERY_MS : PROBE_EVERY_MS;
@@ -152,18 +187,22 @@ export function createRateLimiter(ceilingPerSecond: number | null = null): RateL
       probe(nowMs);
       const callsPerSecond = limit();
       if (callsPerSecond === null) return { sendAtMs: nowMs };
-      if (nowMs + leadMs < turnAtMs) return { waitMs: turnAtMs - leadMs - nowMs };
       // Closer together than the service allows would be refused: only the person's limit is a mean.
-      const catchUpMs = found === null ? CATCH_UP_MS : 0;
-      const sendAtMs = Math.max(nowMs, turnAtMs);
-      turnAtMs = Math.max(turnAtMs, nowMs - catchUpMs) + 1000 / callsPerSecond;
-      return { sendAtMs };
+      const nextMs = Math.max(turnAtMs, lastTurnMs + leastGapMs());
+      if (nowMs + leadMs < nextMs) return { waitMs: nextMs - leadMs - nowMs };
+      lastTurnMs = Math.max(nowMs, nextMs);
+      turnAtMs = Math.max(turnAtMs, nowMs - madeUpMs()) + 1000 / callsPerSecond;
+      return { sendAtMs: lastTurnMs };
+    },
+    departure(nowMs, turnMs) {
+      departedMs = Math.max(nowMs, turnMs, departedMs + leastGapMs());
+      return departedMs;
     },
     accepted(nowMs, beganMs) {
       forget(nowMs);
       acceptedMs.push(beganMs);
       if (last === null || beganMs > last.atMs) refusalsInRow = 0;
-      else if (nowMs < pausedUntilMs) found = rateAfter(last);
+      else if (nowMs < pausedUntilMs) find(last);
     },
     refused(nowMs, beganMs, retryAfterMs) {
       forget(nowMs);
@@ -180,7 +219,7 @@ export function createRateLimiter(ceilingPerSecond: number | null = null): RateL
           held,
         };
         held = null;
-        found = rateAfter(last);
+        find(last);
         if (found !== null) phase = phase === 'free' ? 'finding' : 'settled';
       }
       const usualMs = PAUSE_MS * 2 ** Math.min(10, refusalsInRow - 1);
@@ -192,6 +231,7 @@ export function createRateLimiter(ceilingPerSecond: number | null = null): RateL
       // What was found within the first seconds is probed ten seconds after the start.
       changedAtMs = last.phase === 'finding' ? (startedMs ?? nowMs) : pausedUntilMs;
       turnAtMs = pausedUntilMs;
+      departedMs = Number.NEGATIVE_INFINITY;
     },
     setCeiling(callsPerSecond) {
       ceiling = callsPerSecond;

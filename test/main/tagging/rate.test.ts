@@ -49,6 +49,8 @@ function simulate(
     readonly latencyMs?: number;
     readonly retryAfterMs?: number | null;
     readonly ceiling?: number;
+    /** How often the caller is busy with other things, and how long. */
+    readonly stalls?: { readonly everyMs: number; readonly forMs: number };
   },
 ) {
   const { concurrency = 10, latencyMs = 100, retryAfterMs = null } = options;
@@ -61,7 +63,9 @@ function simulate(
     return seed / 2147483647;
   };
   let wakeMs = 0;
+  const { everyMs, forMs } = options.stalls ?? { everyMs: 1, forMs: 0 };
   for (let nowMs = 0; nowMs < options.seconds * 1000; nowMs += 1) {
+    if (nowMs % everyMs < forMs) continue;
     const ended = flying.filter((call) => call.endMs <= nowMs);
     flying = flying.filter((call) => call.endMs > nowMs);
     for (const call of ended) {
@@ -144,6 +148,15 @@ describe('a service that refuses more than 5 calls a second', () => {
     expect(after.perSecond).toBeGreaterThan(4.5);
   });
 
+  it('is asked at its rate also by somebody who is held up every few seconds', () => {
+    for (const server of [fixedWindows(5, 300), slidingWindow(5), tokenBucket(5, 1)]) {
+      const run = simulate(server, { seconds: 60, stalls: { everyMs: 7000, forMs: 300 } });
+      const settled = run.between(10, 60);
+      expect(settled.perSecond).toBeGreaterThanOrEqual(4.5);
+      expect(settled.refusedPart).toBeLessThan(0.05);
+    }
+  });
+
   it('is waited for as long as it says', () => {
     const run = simulate(fixedWindows(5), { seconds: 20, retryAfterMs: 3000 });
     const refused = run.calls.filter((call) => !call.ok).map((call) => call.atMs);
@@ -169,6 +182,21 @@ describe('a limiter', () => {
     expect(limiter.take(1000, 25)).toEqual({ sendAtMs: 1000 });
     expect(limiter.take(1000, 25)).toEqual({ waitMs: expect.closeTo(155, 5) });
     expect(limiter.take(1160, 25)).toEqual({ sendAtMs: expect.closeTo(1180, 5) });
+  });
+
+  it('lets calls that were held up together leave one after the other', () => {
+    const limiter = createRateLimiter();
+    for (let call = 0; call < 10; call += 1) {
+      limiter.take(call * 100);
+      limiter.accepted(call * 100, call * 100);
+    }
+    expect(limiter.departure(900, 400)).toBe(900);
+    expect(limiter.departure(900, 450)).toBe(900);
+    limiter.refused(1000, 1000, 0);
+    const gapMs = 1000 / (limiter.limit ?? Number.NaN);
+    expect(limiter.departure(2000, 1500)).toBe(2000);
+    expect(limiter.departure(2000, 1600)).toBeCloseTo(2000 + gapMs, 5);
+    expect(limiter.departure(9000, 9100)).toBe(9100);
   });
 
   it("never exceeds the person's own limit, evenly", () => {
