@@ -166,14 +166,15 @@ it('a network that comes back: the run waits, says so, and goes on', async () =>
   const port = await listen(createRawServer());
   await new Promise((resolve) => (servers.pop() as Server).close(resolve));
   const child = desk.start(TENCENT, { TAGROLL_TENCENT_ENDPOINT: `http://127.0.0.1:${port}` });
-  await new Promise((resolve) => setTimeout(resolve, 6000));
+  await expect
+    .poll(child.told, { timeout: 60_000 })
+    .toMatch(
+      /Waiting: 0 of 3.*Tencent Image Tags V1: The service could not be reached\. Check the internet/,
+    );
   const late = await startTencent({ port });
   servers.push(late);
   const ran = await child.ended;
   outputs.push(ran.stdout, ran.stderr);
-  expect(ran.stderr).toMatch(
-    /Waiting: 0 of 3.*Tencent Image Tags V1: The service could not be reached\. Check the internet/,
-  );
   expect([ran.status, ran.json<Tagged>()]).toMatchObject([0, { calls: PHOTOS, failed: [] }]);
   // What never left was no call.
   expect(late.counters('tencent-tag')).toMatchObject({ received: PHOTOS, accepted: PHOTOS });

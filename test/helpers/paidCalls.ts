@@ -45,7 +45,12 @@ export type PaidCalls = {
   start(
     words: readonly string[],
     variables?: Variables,
-  ): { kill(signal: NodeJS.Signals): Promise<Ran>; readonly ended: Promise<Ran> };
+  ): {
+    kill(signal: NodeJS.Signals): Promise<Ran>;
+    readonly ended: Promise<Ran>;
+    /** What it wrote to stderr so far. */
+    told(): string;
+  };
   /** The ledger. */
   uploads(): Promise<readonly Upload[]>;
   close(): Promise<void>;
@@ -80,8 +85,13 @@ export async function openPaidCalls(): Promise<PaidCalls> {
     start(words, variables) {
       const child = startTagroll([...words, '--library', calls.library], options(variables));
       const ended = collect(child);
+      let told = '';
+      child.stderr?.on('data', (text) => {
+        told += text;
+      });
       return {
         ended,
+        told: () => told,
         kill(signal) {
           child.kill(signal);
           return ended;
