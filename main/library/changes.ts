@@ -1,3 +1,5 @@
+import type { LibraryState } from './libraryState.ts';
+
 /** What a write touched, so that index and windows follow without asking the database what is new. */
 export type LibraryChanges = {
   /** Photos whose row or tags changed. Null: too many to name, read everything anew. */
@@ -9,6 +11,8 @@ export type LibraryChanges = {
   /** Roots, folders or their on- and offline state changed. */
   readonly folders: boolean;
   readonly settings: boolean;
+  /** Which state the library is in since; always told by the writer. */
+  readonly state?: LibraryState;
 };
 
 /** Past this number it is cheaper to read everything anew than to follow single photos. */
@@ -21,6 +25,8 @@ export class ChangeLog {
   #tags = false;
   #folders = false;
   #settings = false;
+  /** Set by whoever recorded the changes. */
+  state: LibraryState | null = null;
 
   photo(id: number): void {
     this.#photoIds.add(id);
@@ -60,6 +66,7 @@ export class ChangeLog {
       tags: this.#tags,
       folders: this.#folders,
       settings: this.#settings,
+      ...(this.state ? { state: this.state } : {}),
     };
   }
 }

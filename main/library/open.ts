@@ -13,6 +13,8 @@ export type Library = {
   readonly thumbnailFolder: string;
   readonly previewFolder: string;
   readonly logPath: string;
+  /** What the search index keeps between two starts. */
+  readonly snapshotPath: string;
   readonly lock: LibraryLock;
   /** Of the serving thread. */
   readonly db: ReadableDB;
@@ -51,6 +53,7 @@ export async function openLibrary(options: {
       thumbnailFolder,
       previewFolder,
       logPath: join(path, 'tagroll.log'),
+      snapshotPath: join(path, 'search.snapshot'),
       lock,
       db,
       writer,

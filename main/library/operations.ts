@@ -8,6 +8,7 @@ import type { WritableDB } from './database.ts';
 import { adoptEvidence } from './evidence.ts';
 import { saveHeads, saveImages } from './indexing.ts';
 import { applyLabel, setFavorite } from './labels.ts';
+import { recordChange } from './libraryState.ts';
 import { forgetMissing } from './problems.ts';
 import { finishScan } from './reconcile.ts';
 import { addRoots, relocateRoot, removeRoot, setRootPaused } from './roots.ts';
@@ -85,5 +86,12 @@ export function runOperation(
 ): unknown {
   const operation: Operation | undefined = operations[name];
   if (!operation) throw new Error(`No such operation: ${String(name)}`);
-  return db.transaction(() => operation(db, input, changes)).immediate();
+  return db
+    .transaction(() => {
+      const output = operation(db, input, changes);
+      const summary = changes.summary();
+      if (summary) changes.state = recordChange(db, summary);
+      return output;
+    })
+    .immediate();
 }
