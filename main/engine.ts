@@ -113,6 +113,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     now,
     sensitivity: () => sensitivityOf(settings),
     tagsAfterMs: live ? TAGS_AFTER_MS : 0,
+    snapshot: {
+      path: library.snapshotPath,
+      onProblem: (error) => logger.warn('search index not kept', { error: String(error) }),
+    },
     onSettled: () => events.photosChanged(null),
     onFailed: (error) => logger.error('search index not loaded', { error: String(error) }),
   });
@@ -295,7 +299,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         repaired,
       });
     }
-    for (const message of index.verify()) {
+    for (const message of await index.verify()) {
       problems.push({ code: 'index_differs', message, repaired: true });
     }
     if (problems.some((problem) => problem.code === 'index_differs')) {
@@ -310,7 +314,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return { ok: problems.every((problem) => problem.repaired), problems };
   };
 
-  const counts = (): LibraryCounts => index.facets('', 0).counts;
+  const counts = (): LibraryCounts => index.counts();
   const parts: EngineParts = {
     db,
     writer,
@@ -377,6 +381,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await folders.close();
       await indexer.close();
       await Promise.all([pool.close(), heads.close(), secrets.close()]);
+      await index.close();
       await library.close();
     },
   };

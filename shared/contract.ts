@@ -9,6 +9,7 @@ import type { EngineEvent } from './events.ts';
 import type {
   BrowsedFolder,
   CheckProblem,
+  FacetGroups,
   FolderNode,
   IndexSummary,
   LibraryCounts,
@@ -17,6 +18,7 @@ import type {
   PhotoTile,
   Problem,
   Progress,
+  QueryHint,
   Root,
   Suggestion,
   TagCount,
@@ -129,11 +131,27 @@ export const contract = {
     filePath: oc.input(z.object({ id: z.number().int() })).output(type<{ path: string }>()),
   },
   tags: {
-    /** Tags with their counts in the result of a query, most first. */
+    /**
+     * What is in the result of a query: all tags, most first; `groups` of what else its photos have in
+     * common, at most `limit` values each; `hints` at tags that are not in the library.
+     */
     facets: oc
-      .input(z.object({ query: z.string().max(20_000), threshold: threshold.default(0) }))
+      .input(
+        z.object({
+          query: z.string().max(20_000),
+          threshold: threshold.default(0),
+          limit: z.number().int().min(1).max(10_000).default(50),
+        }),
+      )
       .output(
-        type<{ total: number; tags: TagCount[]; counts: LibraryCounts; milliseconds: number }>(),
+        type<{
+          total: number;
+          tags: TagCount[];
+          groups: FacetGroups;
+          hints: QueryHint[];
+          counts: LibraryCounts;
+          milliseconds: number;
+        }>(),
       ),
     /** What services call their types of tags, by type; ours are named by the window. */
     typeNames: oc.output(type<{ types: Record<string, TagNames> }>()),

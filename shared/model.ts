@@ -79,6 +79,56 @@ export type TagCount = {
   readonly count: number;
 };
 
+/** One value that photos of a result have in common. */
+export type FacetValue = {
+  /** What is shown: a name as it is, `2019`, `2019-07`, or a source's id. */
+  readonly text: string;
+  /**
+   * Joined to the query it leaves `count` photos. Only of services that is not so where the query has
+   * tags or words: `source:` is about those then.
+   */
+  readonly term: string;
+  readonly count: number;
+};
+
+/** The values of one kind, most photos first. */
+export type FacetGroup = {
+  readonly values: readonly FacetValue[];
+  /** How many there are; `values` may be the first of them. */
+  readonly total: number;
+};
+
+/** What the photos of a result have in common besides tags. */
+export type FacetGroups = {
+  /** With what lies below them; `text` is the absolute path. */
+  readonly folders: FacetGroup;
+  /** Latest first, all of them. */
+  readonly years: FacetGroup;
+  /** Latest first, all of them: the density of a timeline. */
+  readonly months: FacetGroup;
+  /** Photos without a date. */
+  readonly undated: number;
+  /** With those whose name holds the name, as `camera:` finds them. */
+  readonly cameras: FacetGroup;
+  readonly lenses: FacetGroup;
+  readonly formats: FacetGroup;
+  /** Who gave a tag that counts under the lens; never a moderation service. */
+  readonly services: FacetGroup;
+};
+
+/** A tag of a query that the library does not have. */
+export type QueryHint = {
+  /** UTF-16 units of the value in the query. */
+  readonly position: number;
+  readonly length: number;
+  /** The name as written. */
+  readonly name: string;
+  /** The nearest name that is there; null without one. */
+  readonly suggestion: string | null;
+  /** Replaces the marked text. Null without a suggestion. */
+  readonly replacement: string | null;
+};
+
 /** A photo as the command line prints it and the inspector shows it. */
 export type Photo = {
   readonly id: number;

@@ -67,18 +67,28 @@ export function createMediaHandler(options: MediaOptions): (request: Request) =>
   };
 }
 
+/** The whole result, or its first `limit` photos; the header `x-total` tells how many there are. */
 function result(options: MediaOptions, url: URL): Response {
   const sort = url.searchParams.get('sort') ?? 'taken';
   const threshold = Number(url.searchParams.get('threshold') ?? '0');
-  if (!SORTS.includes(sort) || !Number.isInteger(threshold) || threshold < 0 || threshold > 100) {
-    throw new TagrollError('usage', 'The sort order or the threshold is not valid.');
+  const limit = Number(url.searchParams.get('limit') ?? Number.MAX_SAFE_INTEGER);
+  if (
+    !SORTS.includes(sort) ||
+    !Number.isInteger(limit) ||
+    limit < 0 ||
+    !Number.isInteger(threshold) ||
+    threshold < 0 ||
+    threshold > 100
+  ) {
+    throw new TagrollError('usage', 'The sort order, the threshold or the limit is not valid.');
   }
-  const packed = options.index.result({
+  const request = {
     query: url.searchParams.get('query') ?? '',
     threshold,
     sort: sort as Sort,
     ascending: url.searchParams.get('ascending') === '1',
-  });
+  };
+  const packed = options.index.result(request, limit);
   const bytes = encodeResult(packed);
   // A body of bytes would be copied first: a megabyte for each change of a large library.
   const body = new ReadableStream({
@@ -92,6 +102,7 @@ function result(options: MediaOptions, url: URL): Response {
       'content-type': 'application/octet-stream',
       'content-length': String(bytes.byteLength),
       'cache-control': NEVER,
+      'x-total': String(packed.total),
     },
   });
 }

@@ -77,10 +77,10 @@ export function createRouter(parts: EngineParts) {
       search: builder.photos.search.handler(async ({ input }) => {
         await withTags();
         const startedMs = performance.now();
-        const { ids } = index.result(input);
+        const { ids, total } = index.result(input, input.offset + input.limit);
         const page = [...ids.subarray(input.offset, input.offset + input.limit)];
         const milliseconds = elapsed(startedMs);
-        return { total: ids.length, milliseconds, photos: await photosInSteps(db, page) };
+        return { total, milliseconds, photos: await photosInSteps(db, page) };
       }),
       tiles: builder.photos.tiles.handler(({ input }) => ({ tiles: photoTiles(db, input.ids) })),
       detail: builder.photos.detail.handler(({ input }) => {
@@ -115,8 +115,9 @@ export function createRouter(parts: EngineParts) {
       facets: builder.tags.facets.handler(async ({ input }) => {
         await withTags();
         const startedMs = performance.now();
-        const { total, tags, counts } = index.facets(input.query, input.threshold);
-        return { total, tags: [...tags], counts, milliseconds: elapsed(startedMs) };
+        const { query, threshold, limit } = input;
+        const { tags, hints, ...rest } = index.facets(query, threshold, limit);
+        return { ...rest, tags: [...tags], hints: [...hints], milliseconds: elapsed(startedMs) };
       }),
       typeNames: builder.tags.typeNames.handler(() => ({ types: namesOfTypes(db) })),
       suggest: builder.tags.suggest.handler(async ({ input }) => {

@@ -4,18 +4,18 @@ import { dayNumber } from './values.ts';
 
 const DAY_MS = 86_400_000;
 
-/** NaN, 0 (numbers of things) or `UNDATED` stand for what is not known. */
+/** NaN, 0 (numbers of things), `UNDATED` or `NOWHERE` stand for what is not known. */
 const LAYOUT = {
   id: Uint32Array,
-  /** Wall clock, milliseconds since 1970; NaN undated. */
-  taken: Float64Array,
   /** Wall clock, days since 1970; `UNDATED`. */
   day: Int32Array,
+  /** Wall clock, seconds since midnight. */
+  second: Uint32Array,
   folder: Uint32Array,
   camera: Uint32Array,
   lens: Uint32Array,
-  extension: Uint32Array,
-  format: Uint32Array,
+  extension: Uint16Array,
+  format: Uint16Array,
   /** Pixels, 0 unknown. */
   width: Uint32Array,
   height: Uint32Array,
@@ -23,17 +23,18 @@ const LAYOUT = {
   iso: Float32Array,
   aperture: Float32Array,
   focal: Float32Array,
-  latitude: Float64Array,
-  longitude: Float64Array,
+  /** Degrees in `PLACE_UNIT`; `NOWHERE`. */
+  latitude: Int32Array,
+  longitude: Int32Array,
   /** Milliseconds since 1970 UTC. */
   added: Float64Array,
-  missingSince: Float64Array,
   picture: Uint32Array,
   flags: Uint8Array,
 } as const;
 
 export type Columns = { [Name in keyof typeof LAYOUT]: InstanceType<(typeof LAYOUT)[Name]> };
 export type ColumnName = keyof Columns;
+export type Column = Columns[ColumnName];
 
 export const COLUMN_NAMES = Object.keys(LAYOUT) as readonly ColumnName[];
 
@@ -42,11 +43,21 @@ export const FAILED = 2;
 export const UNSUPPORTED = 4;
 export const PENDING = 8;
 
+/** Parts of a degree that places are kept in: a centimetre. */
+export const PLACE_UNIT = 1e7;
+/** A latitude or longitude that is not known. */
+export const NOWHERE = -0x80000000;
+
+/** An empty column of a length. */
+export function makeColumn(name: ColumnName, length: number): Column {
+  return new LAYOUT[name](length);
+}
+
 /** Columns of a length; those of `from` are copied over. */
 export function makeColumns(length: number, from?: Columns): Columns {
-  const made: Partial<Record<ColumnName, Columns[ColumnName]>> = {};
+  const made: Partial<Record<ColumnName, Column>> = {};
   for (const name of COLUMN_NAMES) {
-    const column = new LAYOUT[name](length);
+    const column = makeColumn(name, length);
     if (from) column.set(from[name]);
     made[name] = column;
   }
@@ -73,4 +84,26 @@ function digits(text: string, start: number, end: number): number {
 
 export function dayOf(taken: number): number {
   return Number.isNaN(taken) ? UNDATED : Math.floor(taken / DAY_MS);
+}
+
+/** Seconds since midnight of a wall clock in milliseconds; 0 when it is not known. */
+export function secondOf(taken: number): number {
+  return Number.isNaN(taken) ? 0 : Math.floor((taken - dayOf(taken) * DAY_MS) / 1000);
+}
+
+/** A latitude or longitude as it is kept. */
+export function packDegrees(degrees: number | null): number {
+  if (degrees === null || !(Math.abs(degrees) <= 200)) return NOWHERE;
+  return Math.round(degrees * PLACE_UNIT);
+}
+
+/** Newest first, then by id; undated last. Negative when the first slot comes first. */
+export function compareNewestFirst(columns: Columns, a: number, b: number): number {
+  const { id, day, second } = columns;
+  // UNDATED is below every day, so it comes last.
+  return (
+    (day[b] as number) - (day[a] as number) ||
+    (second[b] as number) - (second[a] as number) ||
+    (id[a] as number) - (id[b] as number)
+  );
 }

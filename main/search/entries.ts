@@ -1,10 +1,10 @@
 /** Terms that are answered from tag entries. */
-import type { ReadableDB } from '../library/database.ts';
-import { all } from '../library/database.ts';
 import { isSensitivityService, type Sensitivity, sensitiveWords } from '../library/sensitivity.ts';
 import { addBit, type Bits } from './bits.ts';
 import type { EntryTest } from './entryTest.ts';
+import { single } from './filters.ts';
 import { foldName } from './fold.ts';
+import { reaching } from './sourceGroups.ts';
 import type { Store } from './store.ts';
 import { type LabelInfo, SENSITIVITY, type TagInfo } from './tagTable.ts';
 import { inRange, type Range } from './tree.ts';
@@ -24,6 +24,29 @@ export function addTagged(
  * `moderation` asks for that too.
  */
 export function taggedAtAll(store: Store, test: EntryTest, moderation: boolean): Bits {
+  const groups: { group: Parameters<typeof lowestAllowed>[0]; lowest: number }[] = [];
+  for (const group of store.sources.all) {
+    if (group.sensitive && !moderation) continue;
+    const lowest = lowestAllowed(group, test);
+    // Not a matter of the surest entry alone: every one is looked at.
+    if (lowest === null) return taggedOneByOne(store, test, moderation);
+    if (Number.isFinite(lowest)) groups.push({ group, lowest });
+  }
+  return reaching(groups, store.slots, store.capacity);
+}
+
+/** The byte from which on every one counts; Infinity where none does, null where a higher one does not. */
+function lowestAllowed(
+  group: { readonly source: string; readonly highest: Uint8Array; readonly sensitive: boolean },
+  test: EntryTest,
+): number | null {
+  const allowed = test.allowed(group.source);
+  if (!allowed) return Number.POSITIVE_INFINITY;
+  const lowest = allowed.indexOf(1);
+  return allowed.indexOf(0, lowest) < 0 ? lowest : null;
+}
+
+function taggedOneByOne(store: Store, test: EntryTest, moderation: boolean): Bits {
   const found = store.emptyBits();
   const tags = [...store.tags.tags.values()];
   addTagged(store, moderation ? tags : tags.filter((tag) => tag.type !== SENSITIVITY), test, found);
@@ -34,9 +57,14 @@ function addLabelled(store: Store, label: LabelInfo, test: EntryTest, found: Bit
   const postings = store.postings.get(label.id);
   const allowed = postings && test.allowed(label.source);
   if (!allowed) return;
-  const { slots, confidence, length } = postings;
-  for (let index = 0; index < length; index += 1) {
-    if (allowed[confidence[index] as number] === 1) addBit(found, slots[index] as number);
+  for (const { slots, confidence, length } of postings.chunks) {
+    for (let index = 0; index < length; index += 1) {
+      const slot = slots[index] as number;
+      const word = slot >>> 5;
+      // 0 or 1, without a branch that nobody could predict.
+      const bit = allowed[confidence[index] as number] as number;
+      found[word] = (found[word] as number) | (bit << (slot & 31));
+    }
   }
 }
 
@@ -46,9 +74,14 @@ export function taggedBy(
   includes: (source: string) => boolean,
   moderation: boolean,
 ): Bits {
-  const everything = new Uint8Array(256).fill(1);
-  const test = { allowed: (source: string) => (includes(source) ? everything : null) };
-  return taggedAtAll(store, test, moderation);
+  const groups = [...store.sources.all].filter(
+    (group) => includes(group.source) && (moderation || !group.sensitive),
+  );
+  return reaching(
+    groups.map((group) => ({ group, lowest: 0 })),
+    store.slots,
+    store.capacity,
+  );
 }
 
 /** Photos that a moderation service finds sensitive. */
@@ -75,45 +108,31 @@ export function confidences(store: Store, tags: readonly TagInfo[], test: EntryT
     const postings = store.postings.get(label.id);
     const allowed = postings && test.allowed(label.source);
     if (!allowed) continue;
-    for (let index = 0; index < postings.length; index += 1) {
-      const byte = postings.confidence[index] as number;
-      if (allowed[byte] !== 1) continue;
-      const slot = postings.slots[index] as number;
-      const value = (byte >>> 1) * 65_536 + (postings.fraction[index] as number) + 1;
-      if (value > (highest[slot] as number)) highest[slot] = value;
+    for (const chunk of postings.chunks) {
+      for (let index = 0; index < chunk.length; index += 1) {
+        const byte = chunk.confidence[index] as number;
+        if (allowed[byte] !== 1) continue;
+        const slot = chunk.slots[index] as number;
+        const value = (byte >>> 1) * 65_536 + (chunk.fraction[index] as number) + 1;
+        if (value > (highest[slot] as number)) highest[slot] = value;
+      }
     }
   }
   return highest;
 }
 
-/**
- * Photos on which the largest box of one of the tags covers this share of the picture. Boxes are few
- * and large, so they stay in the database.
- */
-export function boxed(
-  db: ReadableDB,
-  store: Store,
-  tags: readonly TagInfo[],
-  share: Range,
-  test: EntryTest,
-): Bits {
-  type Row = { id: number; service: string; confidence: number; share: number | null };
-  const rows = all<Row>(
-    db,
-    `SELECT photo_id AS id, service_id AS service, confidence,
-            (SELECT MAX((value ->> 'width') * (value ->> 'height')) FROM json_each(boxes)) AS share
-       FROM tag_entry
-      WHERE tag_id IN (SELECT value FROM json_each(?)) AND boxes IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM rejection WHERE rejection.photo_id = tag_entry.photo_id
-                           AND rejection.tag_id = tag_entry.tag_id)`,
-    JSON.stringify(tags.map((tag) => tag.id)),
-  );
+/** Photos on which the largest box of one of the tags covers this share of the picture. */
+export function boxed(store: Store, tags: readonly TagInfo[], share: Range, test: EntryTest): Bits {
+  const range = single(share);
   const found = store.emptyBits();
-  for (const row of rows) {
-    const slot = store.slotOf(row.id);
-    if (slot < 0 || row.share === null || !inRange(share, row.share)) continue;
-    const byte = 2 * Math.floor(row.confidence) + (row.confidence % 1 > 0 ? 1 : 0);
-    if (test.allowed(row.service)?.[byte] === 1) addBit(found, slot);
+  for (const label of tags.flatMap((tag) => tag.labels)) {
+    const boxes = store.postings.get(label.id)?.boxes;
+    const allowed = boxes && test.allowed(label.source);
+    if (!allowed) continue;
+    for (let index = 0; index < boxes.length; index += 1) {
+      if (allowed[boxes.confidence[index] as number] !== 1) continue;
+      if (inRange(range, boxes.share[index] as number)) addBit(found, boxes.slots[index] as number);
+    }
   }
   return found;
 }

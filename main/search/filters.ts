@@ -1,14 +1,13 @@
 /** Terms that are answered from the columns. Each adds the slots that pass to a set. */
 import { UNDATED } from '../../shared/resultCodec.ts';
-import { addBit, type Bits } from './bits.ts';
-import { type ColumnName, FAILED, FAVORITE, UNSUPPORTED } from './columns.ts';
+import { addBit, addRange, type Bits, hasBit } from './bits.ts';
+import { type ColumnName, FAILED, FAVORITE, NOWHERE, PLACE_UNIT, UNSUPPORTED } from './columns.ts';
 import { foldText } from './fold.ts';
 import type { Store } from './store.ts';
 import { ANY_RANGE, inRange, type NumberKey, type Period, type Range, type Term } from './tree.ts';
 import { type CalendarDay, dayNumber, periodEnds } from './values.ts';
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const EARTH_KILOMETRES = 6371.0088;
 
 /** Other names of formats. */
@@ -17,15 +16,55 @@ const FORMAT_ALIASES: Readonly<Record<string, string>> = { jpg: 'jpeg', heif: 'h
 /** Slots whose value passes. Dead slots may be among them. */
 function where(store: Store, test: (slot: number) => boolean): Bits {
   const found = store.emptyBits();
-  for (let slot = 0; slot < store.slots; slot += 1) if (test(slot)) addBit(found, slot);
+  const { slots } = store;
+  for (let slot = 0; slot < slots; ) {
+    const word = slot >>> 5;
+    const end = Math.min(slots, slot + 32);
+    let bits = 0;
+    for (; slot < end; slot += 1) bits |= (test(slot) ? 1 : 0) << (slot & 31);
+    found[word] = bits;
+  }
   return found;
 }
 
 /** Slots whose number in a column is flagged. */
 export function whereFlagged(store: Store, column: ColumnName, flags: Uint8Array | null): Bits {
-  if (!flags) return store.emptyBits();
+  const found = store.emptyBits();
+  if (!flags) return found;
   const values = store.columns[column];
-  return where(store, (slot) => flags[values[slot] as number] === 1);
+  const { slots } = store;
+  for (let slot = 0; slot < slots; ) {
+    const word = slot >>> 5;
+    const end = Math.min(slots, slot + 32);
+    let bits = 0;
+    for (; slot < end; slot += 1) {
+      bits |= (flags[values[slot] as number] as number) << (slot & 31);
+    }
+    found[word] = bits;
+  }
+  return found;
+}
+
+/** Slots whose number in a column is within a range. NaN is within none. */
+function whereWithin(store: Store, column: ColumnName, range: Range): Bits {
+  const found = store.emptyBits();
+  const values = store.columns[column];
+  const { slots } = store;
+  const { min, max, minOpen, maxOpen } = range;
+  for (let slot = 0; slot < slots; ) {
+    const word = slot >>> 5;
+    const end = Math.min(slots, slot + 32);
+    let bits = 0;
+    for (; slot < end; slot += 1) {
+      const value = values[slot] as number;
+      const within =
+        (value > min || (value === min && !minOpen)) &&
+        (value < max || (value === max && !maxOpen));
+      bits |= (within ? 1 : 0) << (slot & 31);
+    }
+    found[word] = bits;
+  }
+  return found;
 }
 
 export function textFilter(store: Store, term: Extract<Term, { kind: 'text' }>): Bits {
@@ -74,9 +113,7 @@ export function nameFilter(store: Store, pieces: readonly string[]): Bits {
   if (folded.length === 1) return candidates;
   const found = store.emptyBits();
   for (let slot = 0; slot < store.slots; slot += 1) {
-    if (((candidates[slot >>> 5] as number) >>> (slot & 31)) & 1) {
-      if (matchesGlob(store.names.at(slot), folded)) addBit(found, slot);
-    }
+    if (hasBit(candidates, slot) && matchesGlob(store.names.at(slot), folded)) addBit(found, slot);
   }
   return found;
 }
@@ -100,13 +137,13 @@ export function numberFilter(store: Store, key: NumberKey, range: Range): Bits {
   const { columns } = store;
   switch (key) {
     case 'iso':
-      return singles(store, columns.iso, range);
+      return whereWithin(store, 'iso', single(range));
     case 'f':
-      return singles(store, columns.aperture, range);
+      return whereWithin(store, 'aperture', single(range));
     case 'focal':
-      return singles(store, columns.focal, range);
+      return whereWithin(store, 'focal', single(range));
     case 'size':
-      return where(store, (slot) => inRange(range, columns.size[slot] as number));
+      return whereWithin(store, 'size', range);
     case 'width':
     case 'height': {
       const values = columns[key];
@@ -114,22 +151,20 @@ export function numberFilter(store: Store, key: NumberKey, range: Range): Bits {
     }
     case 'hour':
       return where(store, (slot) => {
-        const taken = columns.taken[slot] as number;
-        const hour = Math.floor((taken - (columns.day[slot] as number) * DAY_MS) / HOUR_MS);
-        return !Number.isNaN(taken) && inCycle(range, hour);
+        const hour = Math.floor((columns.second[slot] as number) / 3600);
+        return columns.day[slot] !== UNDATED && inCycle(range, hour);
       });
     case 'month':
       return where(store, (slot) => {
         const day = columns.day[slot] as number;
-        return day !== UNDATED && inCycle(range, monthAndDay(day).month);
+        return day !== UNDATED && inCycle(range, calendarOf(day).month);
       });
   }
 }
 
-/** Single precision on both sides, so that 1.8 is 1.8. NaN passes no bound. */
-function singles(store: Store, values: Float32Array, range: Range): Bits {
-  const rounded = { ...range, min: Math.fround(range.min), max: Math.fround(range.max) };
-  return where(store, (slot) => inRange(rounded, values[slot] as number));
+/** Single precision on both sides, so that 1.8 is 1.8. */
+export function single(range: Range): Range {
+  return { ...range, min: Math.fround(range.min), max: Math.fround(range.max) };
 }
 
 /** `22-3` goes round the end. */
@@ -142,11 +177,38 @@ export function dateFilter(store: Store, term: Extract<Term, { kind: 'date' }>):
   if (term.key === 'added') {
     // When a photo was added is an instant; its days are those of this computer.
     const range = periodRange(term, (day) => localTime(day));
-    return where(store, (slot) => inRange(range, store.columns.added[slot] as number));
+    return whereWithin(store, 'added', range);
   }
+  return takenWithin(
+    store,
+    periodRange(term, ({ year, month, day }) => dayNumber(year, month, day)),
+  );
+}
+
+/** Slots lie in the order of dates, newest first, so that a period is a run of them; later ones are looked at. */
+function takenWithin(store: Store, range: Range): Bits {
   const { day } = store.columns;
-  const range = periodRange(term, ({ year, month, day: date }) => dayNumber(year, month, date));
-  return where(store, (slot) => day[slot] !== UNDATED && inRange(range, day[slot] as number));
+  const found = store.emptyBits();
+  const firstBelow = (passes: (value: number) => boolean): number => {
+    let low = 0;
+    let high = store.base;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (passes(day[middle] as number)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const start = firstBelow((value) => (range.maxOpen ? value >= range.max : value > range.max));
+  const end = firstBelow(
+    (value) => value !== UNDATED && (range.minOpen ? value > range.min : value >= range.min),
+  );
+  addRange(found, start, end);
+  for (let slot = store.base; slot < store.slots; slot += 1) {
+    const value = day[slot] as number;
+    if (value !== UNDATED && inRange(range, value)) addBit(found, slot);
+  }
+  return found;
 }
 
 function periodRange(
@@ -178,22 +240,26 @@ function localTime({ year, month, day }: CalendarDay): number {
 
 /** `range` in hours before `now`. */
 export function ageFilter(store: Store, range: Range, now: number): Bits {
-  const { added } = store.columns;
-  const scaled = { ...range, min: range.min * HOUR_MS, max: range.max * HOUR_MS };
-  return where(store, (slot) => inRange(scaled, now - (added[slot] as number)));
+  // The younger, the later it was added.
+  return whereWithin(store, 'added', {
+    min: now - range.max * HOUR_MS,
+    minOpen: range.maxOpen,
+    max: now - range.min * HOUR_MS,
+    maxOpen: range.minOpen,
+  });
 }
 
 export function onFilter(store: Store, month: number, date: number): Bits {
   const { day } = store.columns;
   return where(store, (slot) => {
     if (day[slot] === UNDATED) return false;
-    const known = monthAndDay(day[slot] as number);
+    const known = calendarOf(day[slot] as number);
     return known.month === month && known.day === date;
   });
 }
 
-/** The reverse of `dayNumber`, without the year. */
-export function monthAndDay(days: number): { month: number; day: number } {
+/** The reverse of `dayNumber`. */
+export function calendarOf(days: number): { year: number; month: number; day: number } {
   const shifted = days + 719_468;
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
@@ -208,7 +274,8 @@ export function monthAndDay(days: number): { month: number; day: number } {
     dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
   const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  return { month: shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9, day };
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
 export function shapeFilter(
@@ -231,7 +298,7 @@ export function stateFilter(
   store: Store,
   state: 'favorite' | 'failed' | 'unsupported' | 'missing' | 'offline',
 ): Bits {
-  const { flags, missingSince } = store.columns;
+  const { flags } = store.columns;
   switch (state) {
     case 'offline':
       return whereFlagged(
@@ -240,7 +307,7 @@ export function stateFilter(
         store.folders.matching((folder) => folder.offline),
       );
     case 'missing':
-      return where(store, (slot) => !Number.isNaN(missingSince[slot] as number));
+      return missingFilter(store);
     default: {
       const flag = state === 'favorite' ? FAVORITE : state === 'failed' ? FAILED : UNSUPPORTED;
       return where(store, (slot) => ((flags[slot] as number) & flag) !== 0);
@@ -248,26 +315,34 @@ export function stateFilter(
   }
 }
 
+function missingFilter(store: Store): Bits {
+  const found = store.emptyBits();
+  for (const slot of store.missing.keys()) addBit(found, slot);
+  return found;
+}
+
 export function gpsFilter(store: Store): Bits {
   const { latitude, longitude } = store.columns;
-  return where(
-    store,
-    (slot) => !Number.isNaN(latitude[slot] as number) && !Number.isNaN(longitude[slot] as number),
-  );
+  return where(store, (slot) => latitude[slot] !== NOWHERE && longitude[slot] !== NOWHERE);
 }
+
+/** A degree of latitude is so long; the Earth is a ball here. */
+const KILOMETRES_PER_DEGREE = (EARTH_KILOMETRES * Math.PI) / 180;
 
 export function nearFilter(store: Store, term: Extract<Term, { kind: 'near' }>): Bits {
   const { latitude, longitude } = store.columns;
-  return where(
-    store,
-    (slot) =>
-      greatCircleKilometres(
-        term.latitude,
-        term.longitude,
-        latitude[slot] as number,
-        longitude[slot] as number,
-      ) <= term.kilometres,
-  );
+  const middle = term.latitude * PLACE_UNIT;
+  const most = (term.kilometres / KILOMETRES_PER_DEGREE) * PLACE_UNIT * 1.000001 + 1;
+  return where(store, (slot) => {
+    const north = latitude[slot] as number;
+    const east = longitude[slot] as number;
+    // Too far north or south already: most places are.
+    if (Math.abs(north - middle) > most || north === NOWHERE || east === NOWHERE) return false;
+    return (
+      greatCircleKilometres(term.latitude, term.longitude, north / PLACE_UNIT, east / PLACE_UNIT) <=
+      term.kilometres
+    );
+  });
 }
 
 /** Along the Earth's surface. NaN where a place is not known. */

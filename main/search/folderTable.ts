@@ -1,5 +1,5 @@
 import { all, type ReadableDB } from '../library/database.ts';
-import { emptyBits, hasBit, isEmpty } from './bits.ts';
+import { emptyBits, slotsOf } from './bits.ts';
 import { foldText } from './fold.ts';
 import { Names } from './names.ts';
 
@@ -21,6 +21,21 @@ export type FolderInfo = {
   readonly removed: boolean;
 };
 
+/** A path that `folder:` can name, with the folders that fold to it. */
+export type Branch = {
+  /** Absolute, as shown. */
+  readonly path: string;
+  /** Place of the one that holds it; -1 for a root. Lower than its own. */
+  readonly parent: number;
+};
+
+/** Folders in folders, those that hold no photos themselves too. */
+export type FolderTree = {
+  readonly branches: readonly Branch[];
+  /** The branch of each folder id; -1 for what is no folder, or is removed. */
+  readonly branchOf: Int32Array;
+};
+
 type FolderRow = {
   id: number;
   rootPath: string;
@@ -37,9 +52,22 @@ export class FolderTable {
   /** The folder of each key in `#names`. */
   #idOfName: number[] = [];
   anyRemoved = false;
+  #tree: FolderTree | null = null;
+
+  /** No folder has a higher id. */
+  get highestId(): number {
+    return this.#highestId;
+  }
+
+  /** Made when first asked for. */
+  get tree(): FolderTree {
+    this.#tree ??= makeTree(this.folders.values(), this.#highestId);
+    return this.#tree;
+  }
 
   load(db: ReadableDB): void {
     this.folders.clear();
+    this.#tree = null;
     this.anyRemoved = false;
     this.#names = new Names();
     this.#idOfName = [];
@@ -73,12 +101,24 @@ export class FolderTable {
 
   /** For each folder id, 1 where its key holds the folded text. Null where none does. */
   containing(key: string): Uint8Array | null {
+    const ids = this.#idsHolding(key);
+    if (ids.length === 0) return null;
+    const flags = new Uint8Array(this.#highestId + 1);
+    for (const id of ids) flags[id] = 1;
+    return flags;
+  }
+
+  /** Folders whose key holds the folded text. */
+  holding(key: string): FolderInfo[] {
+    return this.#idsHolding(key).flatMap((id) => this.folders.get(id) ?? []);
+  }
+
+  #idsHolding(key: string): number[] {
     const found = emptyBits(this.#names.count);
     this.#names.find(key, found);
-    if (isEmpty(found)) return null;
-    const flags = new Uint8Array(this.#highestId + 1);
-    for (const [index, id] of this.#idOfName.entries()) if (hasBit(found, index)) flags[id] = 1;
-    return flags;
+    const ids: number[] = [];
+    for (const index of slotsOf(found)) ids.push(this.#idOfName[index] as number);
+    return ids;
   }
 
   /**
@@ -115,6 +155,28 @@ function toFolder(row: FolderRow): FolderInfo {
     offline: row.offline === 1,
     removed: row.removed === 1,
   };
+}
+
+function makeTree(folders: Iterable<FolderInfo>, highestId: number): FolderTree {
+  const branches: Branch[] = [];
+  const known = new Map<string, number>();
+  const branchOf = new Int32Array(highestId + 1).fill(-1);
+  const place = (parts: readonly string[], rootParts: number, path: string): number => {
+    const key = parts.join('/');
+    const there = known.get(key);
+    if (there !== undefined) return there;
+    const inner = parts.length > rootParts;
+    const outside = path.slice(0, Math.max(0, path.search(/[\\/][^\\/]*[\\/]?$/u)));
+    const parent = inner ? place(parts.slice(0, -1), rootParts, outside) : -1;
+    const branch = branches.length;
+    branches.push({ path, parent });
+    known.set(key, branch);
+    return branch;
+  };
+  for (const { id, parts, rootParts, path, removed } of folders) {
+    if (!removed) branchOf[id] = place(parts, rootParts, path);
+  }
+  return { branches, branchOf };
 }
 
 function partsOf(path: string): string[] {

@@ -1,47 +1,63 @@
 import { hasBit } from './bits.ts';
+import { compareNewestFirst } from './columns.ts';
 import { mergeOrdered } from './order.ts';
 import { livingOnly, type Store } from './store.ts';
 
 /** Slots that are sorted at once; longer runs come from merging. */
-const RUN = 2048;
-/** Elements between two pauses of a build; about 5 ms. */
-const PAUSE = 8192;
+const RUN = 1024;
+/** Elements between two pauses of a merge; about 5 ms. */
+const PAUSE = 16_384;
 
 /** Living slots by file name. Sorting text is slow, so it is done in steps, and kept up afterwards. */
 export class NameOrder {
   readonly #store: Store;
-  #sorted = new Uint32Array(0);
+  #sorted: Uint32Array = new Uint32Array(0);
   /** Slots below this are in `#sorted`, or dead. */
   #covered = 0;
-
   #built = false;
 
-  constructor(store: Store) {
+  /** `sorted`: the slots below `covered` by name, when that is known already. */
+  constructor(store: Store, sorted?: { readonly slots: Uint32Array; readonly covered: number }) {
     this.#store = store;
+    if (!sorted) return;
+    this.#sorted = sorted.slots;
+    this.#covered = sorted.covered;
+    this.#built = true;
   }
 
   get isBuilt(): boolean {
     return this.#built;
   }
 
+  /** What is known so far; may hold dead slots. */
+  get sorted(): { readonly slots: Uint32Array; readonly covered: number } {
+    return { slots: this.#sorted, covered: this.#covered };
+  }
+
+  /** The same order in a store whose photos have other slots; `slotOf` as `arrange` tells it. */
+  moved(store: Store, slotOf: Uint32Array): NameOrder {
+    if (!this.#built) return new NameOrder(store);
+    const slots = new Uint32Array(store.base);
+    let length = 0;
+    for (const slot of this.current()) {
+      const moved = slotOf[slot];
+      if (moved) slots[length++] = moved - 1;
+    }
+    return new NameOrder(store, { slots: slots.subarray(0, length), covered: store.base });
+  }
+
   /** Sorts everything; may be left to rest at each step. */
   *build(): Generator<void> {
     const store = this.#store;
     const upTo = store.slots;
-    let sorted = store.order.slice();
-    const keys: string[] = new Array(upTo);
-    for (let slot = 0; slot < upTo; slot += 1) {
-      keys[slot] = naturalKey(store.names.at(slot));
-      if (slot % PAUSE === PAUSE - 1) yield;
-    }
-    const compare = (a: number, b: number): number =>
-      compareKeys(keys[a] as string, keys[b] as string) || this.#compareTies(a, b);
+    let sorted = store.ordered(store.alive);
+    const compare = (a: number, b: number): number => this.#compare(a, b);
     for (let start = 0; start < sorted.length; start += RUN) {
       sorted.subarray(start, start + RUN).sort(compare);
       yield;
     }
+    let merged = new Uint32Array(sorted.length);
     for (let width = RUN; width < sorted.length; width *= 2) {
-      const merged = new Uint32Array(sorted.length);
       for (let start = 0; start < sorted.length; start += width * 2) {
         const middle = Math.min(start + width, sorted.length);
         const end = Math.min(start + width * 2, sorted.length);
@@ -55,7 +71,7 @@ export class NameOrder {
           if (index % PAUSE === PAUSE - 1) yield;
         }
       }
-      sorted = merged;
+      [sorted, merged] = [merged, sorted];
     }
     this.#sorted = sorted;
     this.#covered = upTo;
@@ -71,9 +87,7 @@ export class NameOrder {
       if (hasBit(store.alive, slot)) fresh.push(slot);
     }
     const kept = livingOnly(this.#sorted, store.alive);
-    const compare = (a: number, b: number): number =>
-      compareKeys(naturalKey(store.names.at(a)), naturalKey(store.names.at(b))) ||
-      this.#compareTies(a, b);
+    const compare = (a: number, b: number): number => this.#compare(a, b);
     const added = Uint32Array.from(fresh).sort(compare);
     this.#sorted = added.length > 0 ? mergeOrdered(kept, added, (a, b) => compare(a, b) < 0) : kept;
     this.#covered = store.slots;
@@ -81,38 +95,8 @@ export class NameOrder {
   }
 
   /** `img7` and `img007`: as text; the same name: newest first. */
-  #compareTies(a: number, b: number): number {
-    const { names } = this.#store;
-    return (
-      (names.isSame(a, b) ? 0 : compareKeys(names.at(a), names.at(b))) ||
-      compareNewestFirst(this.#store, a, b)
-    );
+  #compare(a: number, b: number): number {
+    const { names, columns } = this.#store;
+    return names.compareNaturally(a, b) || compareNewestFirst(columns, a, b);
   }
-}
-
-/** Newest first, then by id; undated last. */
-export function compareNewestFirst(store: Store, a: number, b: number): number {
-  const { id, taken } = store.columns;
-  const first = taken[a] as number;
-  const second = taken[b] as number;
-  if (first === second || (Number.isNaN(first) && Number.isNaN(second))) {
-    return (id[a] as number) - (id[b] as number);
-  }
-  if (Number.isNaN(first)) return 1;
-  return Number.isNaN(second) ? -1 : second - first;
-}
-
-function compareKeys(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/**
- * Text that compares as a person expects: `img2` before `img10`. Each number begins with a sign for
- * its length; leading zeros do not count.
- */
-export function naturalKey(name: string): string {
-  return name.replace(/\d+/gu, (digits) => {
-    const number = digits.replace(/^0+(?=.)/u, '');
-    return String.fromCharCode(0x30 + number.length) + number;
-  });
 }

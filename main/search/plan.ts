@@ -44,6 +44,11 @@ export function firstTagTerm(plan: Plan): Extract<Plan, { kind: 'tagged' }> | nu
   }
 }
 
+/** What is said twice is looked for once. */
+function distinct(nodes: readonly QueryNode[]): readonly QueryNode[] {
+  return [...new Map(nodes.map((node) => [JSON.stringify(node), node])).values()];
+}
+
 /** `required`: the conditions ask for an entry here, when no term below takes them. */
 function attach(node: QueryNode, conditions: Conditions, required: boolean): Plan {
   switch (node.kind) {
@@ -54,7 +59,7 @@ function attach(node: QueryNode, conditions: Conditions, required: boolean): Pla
     case 'or':
       return {
         kind: 'or',
-        children: node.children.map((child) => attach(child, conditions, required)),
+        children: distinct(node.children).map((child) => attach(child, conditions, required)),
       };
     case 'tag':
     case 'word':
@@ -72,7 +77,7 @@ function attachGroup(
   required: boolean,
 ): Plan {
   const own = children.filter(isEntryCondition);
-  const others = children.filter((child) => !isEntryCondition(child));
+  const others = distinct(children.filter((child) => !isEntryCondition(child)));
   const conditions = [...inherited, ...own];
   const taken = others.some((child) => asksForTag(child, true));
   const parts: Plan[] = [];

@@ -1,5 +1,5 @@
 import type { Sort } from '../../shared/model.ts';
-import { createResult, type PackedResult, packAspect } from '../../shared/resultCodec.ts';
+import { createResult, type PackedResult, packAspect, UNDATED } from '../../shared/resultCodec.ts';
 import { type Bits, countBits, hasBit } from './bits.ts';
 import { confidences } from './entries.ts';
 import { entryTest } from './entryTest.ts';
@@ -18,7 +18,7 @@ export type Ordering = {
 
 /**
  * The slots of a result in order. The sort's own key goes up or down; ties are newest first, then by
- * id. Undated photos are last either way when sorted by date.
+ * id. Undated photos are last either way when sorted by date. More than `limit` slots may be left out.
  */
 export function orderResult(
   views: Views,
@@ -26,29 +26,28 @@ export function orderResult(
   found: Bits,
   plan: Plan,
   ordering: Ordering,
+  limit: number,
 ): Uint32Array {
   const { store } = views;
   const { ascending } = ordering;
   switch (ordering.sort) {
-    case 'taken': {
-      const slots = pick(store.order, found);
-      return ascending ? sortByKey(byId(store, slots), store.columns.taken, false) : slots;
-    }
+    case 'taken':
+      return ascending ? oldestFirst(store.ordered(found), store) : store.ordered(found, limit);
     case 'added': {
-      if (ascending) return sortByKey(pick(store.order, found), store.columns.added, false);
+      if (ascending) return sortByKey(store.ordered(found), store.columns.added, false);
       return pick(views.byAdded, found);
     }
     case 'name': {
       const slots = pick(names.current(), found);
-      return ascending ? slots : reverseKeepingTies(slots, store);
+      return ascending ? slots : reverseKeepingTies(slots, (a, b) => store.names.isSame(a, b));
     }
     case 'confidence': {
-      const slots = pick(store.order, found);
       const term = firstTagTerm(plan);
-      if (term?.term.kind !== 'tag') return slots;
+      if (term?.term.kind !== 'tag') return store.ordered(found, limit);
       const { name, prefix, bound } = term.term;
       const test = entryTest(term.conditions, bound, ordering.threshold);
-      return sortByKey(slots, confidences(store, store.tags.named(name, prefix), test), !ascending);
+      const keys = confidences(store, store.tags.named(name, prefix), test);
+      return sortByKey(store.ordered(found), keys, !ascending);
     }
   }
 }
@@ -78,22 +77,32 @@ function pick(order: Uint32Array, found: Bits): Uint32Array {
   return slots;
 }
 
-function byId(store: Store, slots: Uint32Array): Uint32Array {
-  const { id } = store.columns;
-  return slots.sort((a, b) => (id[a] as number) - (id[b] as number));
+/** From newest first: the other way round, but of the same moment by id, and undated last. */
+function oldestFirst(slots: Uint32Array, store: Store): Uint32Array {
+  const { day, second } = store.columns;
+  let dated = slots.length;
+  while (dated > 0 && day[slots[dated - 1] as number] === UNDATED) dated -= 1;
+  const reversed = slots.slice();
+  const same = (a: number, b: number): boolean => day[a] === day[b] && second[a] === second[b];
+  reversed.set(reverseKeepingTies(slots.subarray(0, dated), same));
+  return reversed;
 }
 
-/** Names that are the same stay newest first. */
-function reverseKeepingTies(slots: Uint32Array, store: Store): Uint32Array {
+/** Those that are the same stay in their order. */
+function reverseKeepingTies(
+  slots: Uint32Array,
+  same: (a: number, b: number) => boolean,
+): Uint32Array {
   const reversed = new Uint32Array(slots.length);
   let end = slots.length;
   let index = 0;
   while (index < slots.length) {
     let next = index + 1;
     const first = slots[index] as number;
-    while (next < slots.length && store.names.isSame(first, slots[next] as number)) next += 1;
+    while (next < slots.length && same(first, slots[next] as number)) next += 1;
     end -= next - index;
-    reversed.set(slots.subarray(index, next), end);
+    if (next - index === 1) reversed[end] = first;
+    else reversed.set(slots.subarray(index, next), end);
     index = next;
   }
   return reversed;

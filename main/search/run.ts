@@ -1,5 +1,4 @@
 /** Answers a plan from a store: which slots match. */
-import type { ReadableDB } from '../library/database.ts';
 import type { Sensitivity } from '../library/sensitivity.ts';
 import { type Bits, intersect, isEmpty, subtract, unite } from './bits.ts';
 import { addTagged, boxed, sensitive, taggedAtAll, taggedBy } from './entries.ts';
@@ -24,8 +23,6 @@ import type { Views } from './views.ts';
 
 export type RunContext = {
   readonly views: Views;
-  /** For what is not kept in memory: boxes. */
-  readonly db: ReadableDB;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
   /** The confidence lens, whole 0..100. */
@@ -92,7 +89,7 @@ function evaluateTagged(run: Run, plan: TaggedPlan): Bits {
   if (term.kind === 'word') return evaluateWord(run, plan, term.text);
   const tags = store.tags.named(term.name, term.prefix);
   if (term.kind === 'box') {
-    return boxed(run.db, store, tags, term.range, entryTest(conditions, null, run.threshold));
+    return boxed(store, tags, term.range, entryTest(conditions, null, run.threshold));
   }
   const found = store.emptyBits();
   addTagged(store, tags, entryTest(conditions, term.bound, run.threshold), found);

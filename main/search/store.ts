@@ -1,17 +1,28 @@
 /**
  * The library in memory. A photo lives in a slot; a photo that changes gets a new slot and its old one
- * dies, so that nothing has to be searched for and taken out. `Loader` fills a store and follows the
- * database; queries only read it.
+ * dies, so that nothing has to be searched for and taken out. Most slots lie in the order of dates, so
+ * that a set of them is an ordered result already; those that came later are ordered among themselves.
+ * `Loader` fills a store and follows the database; queries only read it.
  */
-import { addBit, type Bits, emptyBits, hasBit, removeBit } from './bits.ts';
-import { type Columns, dayOf, makeColumns, parseTaken } from './columns.ts';
+import { UNDATED } from '../../shared/resultCodec.ts';
+import { addBit, type Bits, countBits, emptyBits, hasBit, listBits, removeBit } from './bits.ts';
+import {
+  type Columns,
+  compareNewestFirst,
+  dayOf,
+  makeColumns,
+  packDegrees,
+  parseTaken,
+  secondOf,
+} from './columns.ts';
 import { Dictionary } from './dictionary.ts';
 import { foldText } from './fold.ts';
 import { FolderTable } from './folderTable.ts';
 import { Names } from './names.ts';
-import { mergeOrdered, sortByKey } from './order.ts';
+import { mergeOrdered } from './order.ts';
 import { Postings } from './postings.ts';
-import { TagTable } from './tagTable.ts';
+import { SourceGroups } from './sourceGroups.ts';
+import { SENSITIVITY, TagTable } from './tagTable.ts';
 
 /** A row as `load.ts` selects it, in that order. */
 export type PhotoRow = readonly [
@@ -37,44 +48,84 @@ export type PhotoRow = readonly [
   flags: number,
 ];
 
-/** Dates of photos are whole seconds. */
-const SECOND_MS = 1000;
+/** Texts that stores share when one takes the place of another: they only grow. */
+export type Vocabulary = {
+  readonly folders: FolderTable;
+  readonly tags: TagTable;
+  readonly cameras: Dictionary;
+  readonly lenses: Dictionary;
+  readonly extensions: Dictionary;
+  readonly formats: Dictionary;
+};
 
-export class Store {
-  readonly folders = new FolderTable();
-  readonly tags = new TagTable();
-  readonly cameras = new Dictionary();
-  readonly lenses = new Dictionary();
-  readonly extensions = new Dictionary();
-  readonly formats = new Dictionary();
-  readonly names = new Names();
+const DAY_MS = 86_400_000;
+/** Room that is made beyond what is needed. */
+const SPARE = 1024;
+/** Tag entries that are put in order at once. */
+const SEALED_PER_STEP = 50_000;
+
+export class Store implements Vocabulary {
+  readonly folders: FolderTable;
+  readonly tags: TagTable;
+  readonly cameras: Dictionary;
+  readonly lenses: Dictionary;
+  readonly extensions: Dictionary;
+  readonly formats: Dictionary;
+  names = new Names();
   /** By label id. Hold dead slots too. */
   readonly postings = new Map<number, Postings>();
-  columns: Columns = makeColumns(1024);
+  readonly sources = new SourceGroups();
+  columns: Columns = makeColumns(SPARE);
   /** Slots given out, dead ones included. */
   slots = 0;
-  alive: Bits = emptyBits(1024);
+  /** Slots below this are in the order of dates: newest first, then by id; undated last. */
+  base = 0;
+  alive: Bits = emptyBits(SPARE);
   aliveCount = 0;
-  /** Living slots, newest first, then by id; undated last. */
-  order: Uint32Array = new Uint32Array(0);
-  #slotOfId = new Int32Array(1024);
+  /** Milliseconds since 1970 UTC when a photo was found gone, by slot. Holds dead slots too. */
+  readonly missing = new Map<number, number>();
+  #slotOfId: Int32Array = new Int32Array(SPARE);
+  /** Living slots from `base` on, in the order of dates. */
+  #later: Uint32Array = new Uint32Array(0);
+  /** For each slot from `base` on, the first one below `base` that comes after it. */
+  #placeOfLater = new Uint32Array(0);
   #unordered: number[] = [];
   #lastMake: string | null = null;
   #lastModel: string | null = null;
   #lastCamera = 0;
+
+  constructor(vocabulary?: Vocabulary) {
+    this.folders = vocabulary?.folders ?? new FolderTable();
+    this.tags = vocabulary?.tags ?? new TagTable();
+    this.cameras = vocabulary?.cameras ?? new Dictionary();
+    this.lenses = vocabulary?.lenses ?? new Dictionary();
+    this.extensions = vocabulary?.extensions ?? new Dictionary();
+    this.formats = vocabulary?.formats ?? new Dictionary();
+    this.sources.grow(SPARE);
+  }
 
   /** The slot of a photo, or -1. */
   slotOf(id: number): number {
     return (this.#slotOfId[id] ?? 0) - 1;
   }
 
+  /** No photo has a higher id. */
+  get highestId(): number {
+    return this.#slotOfId.length - 1;
+  }
+
   get deadCount(): number {
     return this.slots - this.aliveCount;
   }
 
+  /** Slots that there is room for. */
+  get capacity(): number {
+    return this.columns.id.length;
+  }
+
   /** Makes room for so many photos at once: growing step by step copies everything each time. */
   reserve(photos: number, highestId: number): void {
-    this.#makeRoom(Math.ceil(photos * 1.1), highestId);
+    this.#makeRoom(photos + (photos >>> 5), highestId);
   }
 
   /** Takes a photo out. `reorder` must follow. */
@@ -93,46 +144,119 @@ export class Store {
     const slot = this.slots;
     this.#makeRoom(slot, id);
     this.slots += 1;
-    this.#slotOfId[id] = slot + 1;
-    addBit(this.alive, slot);
-    this.aliveCount += 1;
+    this.adopt(slot, id);
     this.#unordered.push(slot);
     this.#fill(slot, row);
     return slot;
   }
 
-  addTag(slot: number, labelId: number, confidence: number): void {
+  /** A slot whose columns are filled in already comes to life. */
+  adopt(slot: number, id: number): void {
+    this.#slotOfId[id] = slot + 1;
+    addBit(this.alive, slot);
+    this.aliveCount += 1;
+  }
+
+  /** The slots from `base` on are all adopted: finds out their order. */
+  orderLater(): void {
+    for (let slot = this.base; slot < this.slots; slot += 1) {
+      if (hasBit(this.alive, slot)) this.#unordered.push(slot);
+    }
+    this.reorder();
+  }
+
+  /** `share`: of the picture, that the largest box of the tag covers; null without boxes. */
+  addTag(slot: number, labelId: number, confidence: number, share: number | null): void {
+    const postings = this.postingsOf(labelId);
+    const byte = postings.push(slot, confidence, share) + 1;
+    const { highest } = postings.group;
+    if (byte > (highest[slot] as number)) highest[slot] = byte;
+  }
+
+  /** The photos of a label, made when it has none yet. */
+  postingsOf(labelId: number): Postings {
     let postings = this.postings.get(labelId);
     if (!postings) {
-      postings = new Postings();
+      const tag = this.tags.tags.get(this.tags.tagOfLabel.get(labelId) ?? 0);
+      const source = tag?.labels.find((label) => label.id === labelId)?.source ?? '';
+      postings = new Postings(this.sources.of(source, tag?.type === SENSITIVITY));
       this.postings.set(labelId, postings);
     }
-    postings.push(slot, confidence);
+    return postings;
   }
 
-  /** Brings `order` up to date after `put` and `remove`. */
+  /** Brings the order up to date after `put` and `remove`. */
   reorder(): void {
-    const { id, taken } = this.columns;
-    const alive = this.alive;
-    const kept = livingOnly(this.order, alive);
-    const added = livingOnly(Uint32Array.from(this.#unordered), alive);
+    const { columns, base } = this;
+    const before = (a: number, b: number): boolean => compareNewestFirst(columns, a, b) < 0;
+    const added = livingOnly(Uint32Array.from(this.#unordered), this.alive);
     this.#unordered = [];
-    added.sort((a, b) => (id[a] as number) - (id[b] as number));
-    const sorted = sortByKey(added, taken, true, SECOND_MS);
-    const before = (a: number, b: number): boolean => {
-      const first = taken[a] as number;
-      const second = taken[b] as number;
-      if (first === second || (Number.isNaN(first) && Number.isNaN(second))) {
-        return (id[a] as number) < (id[b] as number);
+    added.sort((a, b) => compareNewestFirst(columns, a, b));
+    if (this.slots - base > this.#placeOfLater.length) {
+      const places = new Uint32Array(Math.ceil((this.slots - base) * 1.5) + SPARE);
+      places.set(this.#placeOfLater);
+      this.#placeOfLater = places;
+    }
+    for (let index = 0; index < added.length; index += 1) {
+      const slot = added[index] as number;
+      let low = 0;
+      let high = base;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (before(slot, middle)) high = middle;
+        else low = middle + 1;
       }
-      return first > second || Number.isNaN(second);
-    };
-    this.order = kept.length === 0 ? sorted : mergeOrdered(kept, sorted, before);
+      this.#placeOfLater[slot - base] = low;
+    }
+    const kept = livingOnly(this.#later, this.alive);
+    this.#later = added.length === 0 ? kept : mergeOrdered(kept, added, before);
   }
 
-  /** Gives back the room for growth. */
-  trim(): void {
-    for (const postings of this.postings.values()) postings.trim();
+  /** The slots of a set of living ones, newest first; only the first `limit`. */
+  ordered(found: Bits, limit = Number.POSITIVE_INFINITY): Uint32Array<ArrayBuffer> {
+    const slots = new Uint32Array(Math.min(limit, countBits(found)));
+    let at = 0;
+    let start = 0;
+    for (let index = 0; index < this.#later.length && at < slots.length; index += 1) {
+      const slot = this.#later[index] as number;
+      if (!hasBit(found, slot)) continue;
+      const place = this.#placeOfLater[slot - this.base] as number;
+      at = listBits(found, start, place, slots, at);
+      start = place;
+      if (at < slots.length) slots[at++] = slot;
+    }
+    listBits(found, start, this.base, slots, at);
+    return slots;
+  }
+
+  /** Puts the postings in order and gives back the room for growth. */
+  *seal(): Generator<void> {
+    let entries = 0;
+    for (const postings of this.postings.values()) {
+      entries += postings.length;
+      postings.seal(this.slots);
+      if (entries < SEALED_PER_STEP) continue;
+      entries = 0;
+      yield;
+    }
+  }
+
+  /** Says of each source anew how sure it is; for when labels became or were sensitivity labels. */
+  regroup(): void {
+    this.sources.clear();
+    for (const [labelId, postings] of this.postings) {
+      const tag = this.tags.tags.get(this.tags.tagOfLabel.get(labelId) ?? 0);
+      const source = tag?.labels.find((label) => label.id === labelId)?.source ?? '';
+      postings.group = this.sources.of(source, tag?.type === SENSITIVITY);
+      const { highest } = postings.group;
+      for (const { slots, confidence, length } of postings.chunks) {
+        for (let index = 0; index < length; index += 1) {
+          const slot = slots[index] as number;
+          const byte = (confidence[index] as number) + 1;
+          if (byte > (highest[slot] as number)) highest[slot] = byte;
+        }
+      }
+    }
   }
 
   /** A set that has room for every slot. */
@@ -140,17 +264,25 @@ export class Store {
     return emptyBits(this.alive.length * 32);
   }
 
+  /** When the photo of a slot was taken: wall clock, milliseconds since 1970; NaN undated. */
+  takenAt(slot: number): number {
+    const day = this.columns.day[slot] as number;
+    if (day === UNDATED) return Number.NaN;
+    return day * DAY_MS + (this.columns.second[slot] as number) * 1000;
+  }
+
   #fill(slot: number, row: PhotoRow): void {
     const columns = this.columns;
-    const [id, folder, name, taken, make, model, lens, width, height, size] = row;
+    const [id, folder, name, takenText, make, model, lens, width, height, size] = row;
     const [, , , , , , , , , , iso, aperture, focal, latitude, longitude, added] = row;
     const [missingSince, picture, format, flags] = [row[16], row[17], row[18], row[19]];
     const key = foldText(name);
     const dot = key.lastIndexOf('.');
+    const taken = parseTaken(takenText);
     this.names.push(key);
     columns.id[slot] = id;
-    columns.taken[slot] = parseTaken(taken);
-    columns.day[slot] = dayOf(columns.taken[slot] as number);
+    columns.day[slot] = dayOf(taken);
+    columns.second[slot] = secondOf(taken);
     columns.folder[slot] = folder;
     columns.camera[slot] = this.#camera(make, model);
     columns.lens[slot] = this.lenses.number(lens);
@@ -162,12 +294,12 @@ export class Store {
     columns.iso[slot] = iso ?? Number.NaN;
     columns.aperture[slot] = aperture ?? Number.NaN;
     columns.focal[slot] = focal ?? Number.NaN;
-    columns.latitude[slot] = latitude ?? Number.NaN;
-    columns.longitude[slot] = longitude ?? Number.NaN;
+    columns.latitude[slot] = packDegrees(latitude);
+    columns.longitude[slot] = packDegrees(longitude);
     columns.added[slot] = added;
-    columns.missingSince[slot] = missingSince ?? Number.NaN;
     columns.picture[slot] = picture ?? 0;
     columns.flags[slot] = flags;
+    if (missingSince !== null) this.missing.set(slot, missingSince);
   }
 
   /** Maker and model, as a photo's `camera` shows them. Neighbours mostly share them. */
@@ -182,16 +314,16 @@ export class Store {
   }
 
   #makeRoom(slot: number, id: number): void {
-    if (slot >= this.columns.id.length) {
-      const growth = this.slots === 0 ? 1 : 1.5;
-      const capacity = Math.ceil((slot * growth) / 32) * 32 + 1024;
+    if (slot >= this.capacity) {
+      const capacity = Math.ceil((slot + (slot >>> 4)) / 32) * 32 + SPARE;
       this.columns = makeColumns(capacity, this.columns);
       const alive = emptyBits(capacity);
       alive.set(this.alive);
       this.alive = alive;
+      this.sources.grow(capacity);
     }
     if (id >= this.#slotOfId.length) {
-      const slotOfId = new Int32Array(Math.ceil(id * 1.5));
+      const slotOfId = new Int32Array(id + (id >>> 4) + SPARE);
       slotOfId.set(this.#slotOfId);
       this.#slotOfId = slotOfId;
     }

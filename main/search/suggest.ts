@@ -3,6 +3,7 @@ import { quoteTerm, tokenize } from '../../shared/queryText.ts';
 import type { Dictionary } from './dictionary.ts';
 import { foldText } from './fold.ts';
 import { IS_VALUES, QUERY_KEYS, UNTAGGED_BY } from './keys.ts';
+import type { Pinyin } from './pinyin.ts';
 import type { Store } from './store.ts';
 import { SENSITIVITY, type TagInfo } from './tagTable.ts';
 
@@ -10,12 +11,15 @@ export type SuggestContext = {
   readonly store: Store;
   /** Photos of each tag in the library, whatever the lens. */
   readonly tagCounts: ReadonlyMap<number, number>;
+  readonly pinyin: Pinyin;
   readonly language: Language;
   readonly limit: number;
 };
 
 /** 0 begins with it, 1 a word of it begins with it, 2 has it somewhere; null not at all. */
 type Rank = 0 | 1 | 2 | null;
+
+const LETTERS = /^[a-z][a-z ]*$/u;
 
 type Ranked = { readonly rank: number; readonly suggestion: Suggestion };
 
@@ -89,7 +93,7 @@ function tags(context: SuggestContext, wanted: string, key: 'tag' | 'box'): Rank
   const other: Language = context.language === 'en' ? 'zh' : 'en';
   for (const tag of context.store.tags.tags.values()) {
     if (tag.type === SENSITIVITY) continue;
-    const rank = bestRank(tag.keys, wanted);
+    const rank = best(bestRank(tag.keys, wanted), pinyinRank(context, tag, wanted));
     const text = tag.names[context.language] ?? tag.names[other];
     if (rank === null || text === undefined) continue;
     const count = context.tagCounts.get(tag.id) ?? 0;
@@ -108,13 +112,28 @@ function tags(context: SuggestContext, wanted: string, key: 'tag' | 'box'): Rank
   return found;
 }
 
+/** Who reads Chinese types pinyin as others type letters; for others it comes after those. */
+function pinyinRank(context: SuggestContext, tag: TagInfo, wanted: string): Rank {
+  if (!LETTERS.test(wanted)) return null;
+  const typed = wanted.replaceAll(' ', '');
+  for (const name of tag.chinese) {
+    const keys = context.pinyin.keysOf(name);
+    if (keys.some((key) => key.startsWith(typed))) return context.language === 'zh' ? 0 : 1;
+  }
+  return null;
+}
+
+function best(a: Rank, b: Rank): Rank {
+  return a === null || b === null ? (a ?? b) : a < b ? a : b;
+}
+
 function otherName(tag: TagInfo, shown: string): string | null {
   return [tag.names.en, tag.names.zh].find((name) => name !== undefined && name !== shown) ?? null;
 }
 
 function folders(context: SuggestContext, wanted: string): Ranked[] {
   const found: Ranked[] = [];
-  for (const folder of context.store.folders.folders.values()) {
+  for (const folder of context.store.folders.holding(wanted)) {
     if (folder.removed) continue;
     const rank = bestRank([folder.parts.at(-1) ?? '', folder.key], wanted);
     if (rank === null) continue;

@@ -11,6 +11,8 @@ export type TagInfo = {
   readonly names: { en?: string; zh?: string };
   /** All names and aliases, folded. */
   readonly keys: string[];
+  /** Chinese names and aliases, as written. */
+  readonly chinese: string[];
   readonly labels: LabelInfo[];
 };
 
@@ -26,6 +28,9 @@ export class TagTable {
   tagOfLabel = new Map<number, number>();
   /** Who gives tags, with what kind of source it is. */
   sources = new Map<string, 'person' | 'file' | 'device' | 'cloud'>();
+
+  /** Which labels are of sensitivity, as a text to compare. */
+  sensitiveLabels = '';
 
   #names = new Names();
   /** The tag of each name in `#names`. */
@@ -45,27 +50,34 @@ export class TagTable {
       ).map((row) => [row.id, row.kind]),
     );
     for (const row of all<{ id: number; type: string }>(db, 'SELECT id, type FROM tag')) {
-      this.tags.set(row.id, { ...row, names: {}, keys: [], labels: [] });
+      this.tags.set(row.id, { ...row, names: {}, keys: [], chinese: [], labels: [] });
     }
-    type NameRow = { tag_id: number; language: Language; name: string; alias: number };
-    for (const row of all<NameRow>(db, 'SELECT tag_id, language, name, alias FROM tag_name')) {
+    type NameRow = { tag_id: number; language: Language; name: string; key: string; alias: number };
+    for (const row of all<NameRow>(
+      db,
+      'SELECT tag_id, language, name, name_key AS key, alias FROM tag_name',
+    )) {
       const tag = this.tags.get(row.tag_id);
       if (!tag) continue;
-      const key = foldName(row.name);
-      tag.keys.push(key);
-      this.#names.push(key);
+      tag.keys.push(row.key);
+      this.#names.push(row.key);
       this.#tagOfName.push(tag);
+      if (row.language === 'zh') tag.chinese.push(row.name);
       if (row.alias === 0) tag.names[row.language] = row.name;
     }
     type LabelRow = { id: number; tag_id: number; service_id: string; raw: string };
     const remapped = new Set<number>();
+    const sensitive: number[] = [];
     for (const row of all<LabelRow>(db, 'SELECT id, tag_id, service_id, raw FROM label')) {
       const label = { id: row.id, source: row.service_id, raw: row.raw };
-      this.tags.get(row.tag_id)?.labels.push(label);
+      const tag = this.tags.get(row.tag_id);
+      tag?.labels.push(label);
+      if (tag?.type === SENSITIVITY) sensitive.push(row.id);
       this.tagOfLabel.set(row.id, row.tag_id);
       const known = before.get(row.id) ?? row.tag_id;
       if (known !== row.tag_id) remapped.add(known).add(row.tag_id);
     }
+    this.sensitiveLabels = sensitive.sort((a, b) => a - b).join();
     return remapped;
   }
 

@@ -93,6 +93,11 @@ function keyTerm(key: QueryKey, value: Value, token: TermToken): Term {
   }
 }
 
+/** The comparison at the end of a tag's value, as written: `>80`. Empty without one. */
+export function rawBound(token: TermToken): string {
+  return splitBound(readValue(token)).bound ?? '';
+}
+
 function readValue(token: TermToken): Value {
   const quoted: boolean[] = [];
   let text = '';

@@ -1,110 +1,133 @@
+/**
+ * Is the index what the library says? Photo by photo, a few at a time: the thread that serves has others
+ * to answer, and a second index would not fit into memory. What changes meanwhile looks different at
+ * first, so whatever differs is looked at once more at the end.
+ */
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { all, type ReadableDB } from '../library/database.ts';
 import { hasBit } from './bits.ts';
-import { COLUMN_NAMES } from './columns.ts';
+import { FolderTable } from './folderTable.ts';
+import type { LiveStore } from './live.ts';
+import { idAfter } from './loadSql.ts';
 import type { Store } from './store.ts';
+import { TagTable } from './tagTable.ts';
+import { comparePhotos, EntryCursor } from './verifyPhotos.ts';
 
 /** Differences that are told one by one; more are counted. */
 const MAX_TOLD = 20;
+const PHOTOS_PER_STEP = 500;
+const IDS_PER_STEP = 20_000;
+/** A change that was committed is told within this time. */
+const TOLD_WITHIN_MS = 200;
+/** Of an index that differs everywhere, so many photos are looked at twice. */
+const MOST_SUSPECTS = 5000;
 
-/** How an index differs from one read just now, as sentences. Empty when they agree. */
-export function compareStores(index: Store, truth: Store): string[] {
+/** How an index differs from its library, as sentences. Empty when they agree. */
+export async function verifyStore(db: ReadableDB, live: LiveStore): Promise<readonly string[]> {
+  const release = await live.hold();
+  try {
+    for (;;) {
+      const { store } = live;
+      const suspects = await findSuspects(db, live, store);
+      await sleep(suspects.size > 0 ? TOLD_WITHIN_MS : 0);
+      await live.ready;
+      if (!db.open) return [];
+      // Another store took its place: what was found is of no more use.
+      if (live.store === store) return lookAgain(db, store, [...suspects].slice(0, MOST_SUSPECTS));
+    }
+  } finally {
+    release();
+  }
+}
+
+/** Photos that seem to differ. */
+async function findSuspects(db: ReadableDB, live: LiveStore, store: Store): Promise<Set<number>> {
+  const suspects = new Set<number>();
+  const goesOn = (): boolean => db.open && live.store === store && suspects.size <= MOST_SUSPECTS;
+  const entries = new EntryCursor(store);
+  // Slots are added at the end while this goes on.
+  for (let first = 0; first < store.slots && goesOn(); first += PHOTOS_PER_STEP) {
+    const slots = livingBetween(store, first, first + PHOTOS_PER_STEP);
+    for (const { id } of comparePhotos(db, store, slots, entries)) suspects.add(id);
+    await nextTurn();
+  }
+  for (let after: number | null = 0; after !== null && goesOn(); ) {
+    const upTo = idAfter(db, after, IDS_PER_STEP);
+    for (const id of idsBetween(db, after, upTo)) if (store.slotOf(id) < 0) suspects.add(id);
+    after = upTo;
+    await nextTurn();
+  }
+  return suspects;
+}
+
+function livingBetween(store: Store, first: number, end: number): number[] {
+  const slots: number[] = [];
+  for (let slot = first; slot < Math.min(end, store.slots); slot += 1) {
+    if (hasBit(store.alive, slot)) slots.push(slot);
+  }
+  return slots;
+}
+
+function idsBetween(db: ReadableDB, after: number, upTo: number | null): number[] {
+  const sql = 'SELECT id FROM photo WHERE id > ? AND id <= ?';
+  const rows = all<{ id: number }>(db, sql, after, upTo ?? Number.MAX_SAFE_INTEGER);
+  return rows.map((row) => row.id);
+}
+
+/** At once, so that nothing can change between the two sides. */
+function lookAgain(db: ReadableDB, store: Store, suspects: readonly number[]): string[] {
   const problems: string[] = [];
   let untold = 0;
   const tell = (problem: string): void => {
     if (problems.length < MAX_TOLD) problems.push(problem);
     else untold += 1;
   };
-  compareOrder(index, truth, tell);
-  for (const slot of truth.order) {
-    const id = truth.columns.id[slot] as number;
-    const own = index.slotOf(id);
-    if (own < 0) tell(`Photo ${id} is not in the search index.`);
-    else comparePhoto(index, own, truth, slot, tell);
+  const known = suspects.filter((id) => store.slotOf(id) >= 0);
+  const slots = known.map((id) => store.slotOf(id)).sort((a, b) => a - b);
+  const truth = new Set(
+    all<{ id: number }>(
+      db,
+      'SELECT photo.id FROM json_each(?) AS wanted JOIN photo ON photo.id = wanted.value',
+      JSON.stringify(suspects),
+    ).map((row) => row.id),
+  );
+  for (const id of suspects) {
+    if (store.slotOf(id) < 0 && truth.has(id)) tell(`Photo ${id} is not in the search index.`);
   }
-  for (const slot of index.order) {
-    const id = index.columns.id[slot] as number;
-    if (truth.slotOf(id) < 0) tell(`Photo ${id} is in the search index, but not in the library.`);
-  }
-  compareTags(index, truth, tell);
+  for (const { problem } of comparePhotos(db, store, slots, new EntryCursor(store))) tell(problem);
+  compareOrder(store, tell);
+  compareTables(db, store, tell);
   if (untold > 0) problems.push(`${untold} more differences between search index and library.`);
   return problems;
 }
 
-function compareOrder(index: Store, truth: Store, tell: (problem: string) => void): void {
-  if (index.order.length !== truth.order.length || index.order.length !== index.aliveCount) {
-    tell(`The search index lists ${index.order.length} photos, the library ${truth.order.length}.`);
-    return;
+function compareOrder(store: Store, tell: (problem: string) => void): void {
+  const slots = store.ordered(store.alive);
+  let different = slots.length !== store.aliveCount;
+  const { id } = store.columns;
+  for (let index = 1; index < slots.length && !different; index += 1) {
+    const [before, after] = [slots[index - 1] as number, slots[index] as number];
+    const [first, second] = [store.takenAt(before), store.takenAt(after)];
+    const same = first === second || (Number.isNaN(first) && Number.isNaN(second));
+    different = same
+      ? (id[before] as number) > (id[after] as number)
+      : !(first > second || Number.isNaN(second));
   }
-  const different = index.order.some(
-    (slot, place) => index.columns.id[slot] !== truth.columns.id[truth.order[place] as number],
-  );
   if (different) tell('The search index has another order by date than the library.');
 }
 
-function comparePhoto(
-  index: Store,
-  own: number,
-  truth: Store,
-  slot: number,
-  tell: (problem: string) => void,
-): void {
-  const id = truth.columns.id[slot] as number;
-  for (const name of COLUMN_NAMES) {
-    const first = index.columns[name][own] as number;
-    const second = truth.columns[name][slot] as number;
-    const dictionary =
-      name === 'camera'
-        ? 'cameras'
-        : name === 'lens'
-          ? 'lenses'
-          : name === 'extension'
-            ? 'extensions'
-            : name === 'format'
-              ? 'formats'
-              : null;
-    const same = dictionary
-      ? index[dictionary].texts[first] === truth[dictionary].texts[second]
-      : Object.is(first, second);
-    if (!same) tell(`Photo ${id} has another "${name}" in the search index than in the library.`);
-  }
-  if (index.names.at(own) !== truth.names.at(slot)) {
-    tell(`Photo ${id} has another name in the search index than in the library.`);
-  }
-}
-
-/** Photos of each label and the sum of their confidences: a difference shows in one of the two. */
-function compareTags(index: Store, truth: Store, tell: (problem: string) => void): void {
-  for (const label of new Set([...index.postings.keys(), ...truth.postings.keys()])) {
-    const own = labelSums(index, label);
-    const real = labelSums(truth, label);
-    if (own.photos === real.photos && own.sum === real.sum && own.ids === real.ids) continue;
-    tell(
-      `Label ${label} is on ${own.photos} photos in the search index and on ${real.photos} in the library, or with other confidences.`,
-    );
-  }
-  const names = (store: Store): string =>
-    JSON.stringify([...store.tags.tags.values()].sort((a, b) => a.id - b.id));
-  if (names(index) !== names(truth)) {
+function compareTables(db: ReadableDB, store: Store, tell: (problem: string) => void): void {
+  const tags = new TagTable();
+  tags.load(db);
+  const names = (table: TagTable): string =>
+    JSON.stringify([...table.tags.values()].sort((a, b) => a.id - b.id));
+  if (names(store.tags) !== names(tags)) {
     tell('The search index knows other tags or names than the library.');
   }
-  const folders = (store: Store): string => JSON.stringify([...store.folders.folders.values()]);
-  if (folders(index) !== folders(truth)) {
+  const folders = new FolderTable();
+  folders.load(db);
+  const paths = (table: FolderTable): string => JSON.stringify([...table.folders.values()]);
+  if (paths(store.folders) !== paths(folders)) {
     tell('The search index knows other folders than the library.');
   }
-}
-
-function labelSums(store: Store, label: number): { photos: number; sum: number; ids: number } {
-  const sums = { photos: 0, sum: 0, ids: 0 };
-  const postings = store.postings.get(label);
-  if (!postings) return sums;
-  for (let index = 0; index < postings.length; index += 1) {
-    const slot = postings.slots[index] as number;
-    if (!hasBit(store.alive, slot)) continue;
-    const id = store.columns.id[slot] as number;
-    const confidence = postings.confidence[index] as number;
-    sums.photos += 1;
-    sums.sum += confidence * 65_536 + (postings.fraction[index] as number);
-    // Tells apart the same confidences on other photos.
-    sums.ids += (confidence + 1) * (id % 9973);
-  }
-  return sums;
 }

@@ -12,7 +12,7 @@ const MISSING_DAYS = 60;
 export class Views {
   readonly store: Store;
   #everything: Bits | null = null;
-  #missing: number[] | null = null;
+  #missing: readonly number[] | null = null;
   #duplicates: Bits | null = null;
   #untagged: Bits | null = null;
   #byAdded: Uint32Array | null = null;
@@ -36,22 +36,16 @@ export class Views {
 
   /** Missing photos that are in `everything`. */
   get missing(): readonly number[] {
-    if (!this.#missing) {
-      const { missingSince } = this.store.columns;
-      this.#missing = [];
-      for (let slot = 0; slot < this.store.slots; slot += 1) {
-        const isMissing = !Number.isNaN(missingSince[slot] as number);
-        if (isMissing && hasBit(this.everything, slot)) this.#missing.push(slot);
-      }
-    }
+    this.#missing ??= [...this.store.missing.keys()].filter((slot) =>
+      hasBit(this.everything, slot),
+    );
     return this.#missing;
   }
 
   /** `everything` without photos that are missing for long. Not to be changed. */
   normal(now: number): Bits {
-    const { missingSince } = this.store.columns;
     const before = now - MISSING_DAYS * DAY_MS;
-    const hidden = this.missing.filter((slot) => (missingSince[slot] as number) < before);
+    const hidden = this.missing.filter((slot) => (this.store.missing.get(slot) ?? now) < before);
     if (hidden.length === 0) return this.everything;
     const normal = this.everything.slice();
     for (const slot of hidden) removeBit(normal, slot);
@@ -61,21 +55,25 @@ export class Views {
   /** Pictures that lie at two places or more; what is missing lies nowhere. */
   get duplicates(): Bits {
     if (!this.#duplicates) {
-      const { store, everything } = this;
-      const { picture, missingSince } = store.columns;
-      const present = (slot: number): boolean =>
-        picture[slot] !== 0 &&
-        Number.isNaN(missingSince[slot] as number) &&
-        hasBit(everything, slot);
-      const places = new Map<number, number>();
+      const { store } = this;
+      const { picture } = store.columns;
+      const present = this.everything.slice();
+      for (const slot of store.missing.keys()) removeBit(present, slot);
+      let highest = 0;
       for (let slot = 0; slot < store.slots; slot += 1) {
-        if (!present(slot)) continue;
-        const id = picture[slot] as number;
-        places.set(id, (places.get(id) ?? 0) + 1);
+        highest = Math.max(highest, picture[slot] as number);
       }
+      // 0 nowhere yet, 1 once, 2 more often.
+      const places = new Uint8Array(highest + 1);
+      for (let slot = 0; slot < store.slots; slot += 1) {
+        if (!hasBit(present, slot)) continue;
+        const id = picture[slot] as number;
+        places[id] = Math.min(2, (places[id] as number) + 1);
+      }
+      places[0] = 0;
       this.#duplicates = store.emptyBits();
       for (let slot = 0; slot < store.slots; slot += 1) {
-        if (present(slot) && (places.get(picture[slot] as number) ?? 0) > 1) {
+        if (places[picture[slot] as number] === 2 && hasBit(present, slot)) {
           addBit(this.#duplicates, slot);
         }
       }
@@ -98,7 +96,8 @@ export class Views {
 
   /** All slots, last added first. */
   get byAdded(): Uint32Array {
-    this.#byAdded ??= sortByKey(this.store.order, this.store.columns.added, true);
+    const { store } = this;
+    this.#byAdded ??= sortByKey(store.ordered(store.alive), store.columns.added, true);
     return this.#byAdded;
   }
 }

@@ -117,6 +117,22 @@ export class Oracle {
     return counts;
   }
 
+  /** Photos of a result with a tag of each source; moderation services say of none. */
+  sourceCounts(ids: readonly number[], threshold: number): Map<string, number> {
+    const wanted = new Set(ids);
+    const counts = new Map<string, number>();
+    for (const photo of this.photos) {
+      if (!wanted.has(photo.id)) continue;
+      const entries = photo.entries.filter(
+        (entry) => entry.type !== 'sensitivity' && entry.confidence >= threshold,
+      );
+      for (const source of new Set(entries.map((entry) => entry.source))) {
+        counts.set(source, (counts.get(source) ?? 0) + 1);
+      }
+    }
+    return counts;
+  }
+
   #isHidden(photo: OraclePhoto): boolean {
     return photo.missingSince !== null && photo.missingSince < this.#now - 60 * DAY_MS;
   }

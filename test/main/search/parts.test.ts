@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addBit, countBits, emptyBits, hasBit } from '../../../main/search/bits.ts';
 import { dayOf, parseTaken } from '../../../main/search/columns.ts';
-import { greatCircleKilometres, matchesGlob, monthAndDay } from '../../../main/search/filters.ts';
-import { naturalKey } from '../../../main/search/nameOrder.ts';
+import { calendarOf, greatCircleKilometres, matchesGlob } from '../../../main/search/filters.ts';
 import { Names } from '../../../main/search/names.ts';
 import { mergeOrdered, sortByKey } from '../../../main/search/order.ts';
 import { confidenceByte, Postings } from '../../../main/search/postings.ts';
@@ -41,14 +40,71 @@ describe('confidenceByte', () => {
   });
 
   it('keeps two decimals apart for sorting', () => {
-    const postings = new Postings();
-    for (let value = 0; value <= 10_000; value += 1) postings.push(value, value / 100);
-    postings.trim();
+    const postings = postingsOf('me');
+    for (let value = 10_000; value >= 0; value -= 1) postings.push(value, value / 100);
+    postings.seal(10_001);
+    const { slots, confidence, fraction } = postings.base;
+    expect([...slots]).toEqual([...Array(10_001).keys()]);
     for (let index = 1; index <= 10_000; index += 1) {
       const key = (place: number): number =>
-        ((postings.confidence[place] ?? 0) >> 1) * 65_536 + (postings.fraction[place] ?? 0);
+        ((confidence[place] ?? 0) >> 1) * 65_536 + (fraction[place] ?? 0);
       expect(key(index)).toBeGreaterThan(key(index - 1));
     }
+  });
+});
+
+function postingsOf(source: string): Postings {
+  return new Postings({ source, sensitive: false, highest: new Uint8Array(0) });
+}
+
+describe('Postings', () => {
+  type Entry = {
+    readonly slot: number;
+    readonly confidence: number;
+    readonly share: number | null;
+  };
+  const SLOTS = 300;
+  const entries = fc.uniqueArray(
+    fc.record({
+      slot: fc.nat(SLOTS - 1),
+      confidence: fc.integer({ min: 0, max: 10_000 }).map((value) => value / 100),
+      share: fc.option(fc.integer({ min: 0, max: 8 }).map((value) => value / 8)),
+    }),
+    { selector: (entry) => entry.slot, maxLength: 120 },
+  );
+  const listed = (postings: Postings): unknown[] =>
+    postings.chunks.flatMap(({ slots, confidence, fraction, length }) =>
+      Array.from({ length }, (_, index) => [slots[index], confidence[index], fraction[index]]),
+    );
+  const boxes = (postings: Postings): unknown[] => [...(postings.boxes?.between(0, SLOTS) ?? [])];
+
+  it('are the same after they were put in order, and follow photos to other slots', () => {
+    fc.assert(
+      fc.property(entries, fc.nat(120), fc.infiniteStream(fc.boolean()), (all, cut, lives) => {
+        const postings = postingsOf('me');
+        const truth = new Map<number, Entry>();
+        for (const [index, entry] of all.entries()) {
+          if (index === cut) postings.seal(SLOTS);
+          postings.push(entry.slot, entry.confidence, entry.share);
+          truth.set(entry.slot, entry);
+        }
+        const slotOf = new Uint32Array(SLOTS);
+        let next = 0;
+        for (let slot = 0; slot < SLOTS; slot += 1) {
+          if (lives.next().value) slotOf[slot] = ++next;
+        }
+        postings.move(slotOf);
+        const expected = postingsOf('me');
+        for (let slot = 0; slot < SLOTS; slot += 1) {
+          const entry = truth.get(slot);
+          const moved = slotOf[slot];
+          if (entry && moved) expected.push(moved - 1, entry.confidence, entry.share);
+        }
+        expect(listed(postings)).toEqual(listed(expected));
+        expect(boxes(postings)).toEqual(boxes(expected));
+        expect(postings.tail.length).toBe(0);
+      }),
+    );
   });
 });
 
@@ -138,8 +194,9 @@ describe('calendar', () => {
     for (let day = -60_000; day < 60_000; day += 17) {
       const date = new Date(day * 86_400_000);
       const month = date.getUTCMonth() + 1;
-      expect(dayNumber(date.getUTCFullYear(), month, date.getUTCDate())).toBe(day);
-      expect(monthAndDay(day)).toEqual({ month, day: date.getUTCDate() });
+      const year = date.getUTCFullYear();
+      expect(dayNumber(year, month, date.getUTCDate())).toBe(day);
+      expect(calendarOf(day)).toEqual({ year, month, day: date.getUTCDate() });
     }
     expect([daysInMonth(2000, 2), daysInMonth(1900, 2), daysInMonth(2024, 2)]).toEqual([
       29, 28, 29,
@@ -163,12 +220,28 @@ describe('greatCircleKilometres', () => {
   });
 });
 
-describe('naturalKey', () => {
-  it('orders numbers by value', () => {
-    const names = ['img10', 'img2', 'img1', 'img010', 'img', 'img99999999999', 'img1a', 'img.jpg'];
-    const sorted = names.sort((a, b) => (naturalKey(a) < naturalKey(b) ? -1 : 1));
-    expect(sorted.slice(0, 5)).toEqual(['img', 'img.jpg', 'img1', 'img1a', 'img2']);
-    expect(naturalKey('img010')).toBe(naturalKey('img10'));
+describe('natural order', () => {
+  const sorted = (all: readonly string[]): string[] => {
+    const names = new Names();
+    for (const one of all) names.push(one);
+    return all
+      .map((_, slot) => slot)
+      .sort((a, b) => names.compareNaturally(a, b))
+      .map((slot) => names.at(slot));
+  };
+
+  it('puts numbers by value', () => {
+    expect(sorted(['img10', 'img2', 'img1', 'img', 'img99999999999', 'img1a', 'img.jpg'])).toEqual([
+      'img',
+      'img.jpg',
+      'img1',
+      'img1a',
+      'img2',
+      'img10',
+      'img99999999999',
+    ]);
+    expect(sorted(['a10', 'a010', 'a9', 'a09b'])).toEqual(['a9', 'a09b', 'a010', 'a10']);
+    expect(sorted(['桥2', '桥10', '0', '00', ''])).toEqual(['', '0', '00', '桥2', '桥10']);
   });
 });
 

@@ -42,7 +42,7 @@ describe('is:sensitive', () => {
     sensitivity = { threshold: 0, extras: ['knife'] };
     expect(found(index, 'is:sensitive')).toEqual([porn, guns, knife]);
     expect(found(index, '-is:sensitive')).toEqual([sexy]);
-    expect(index.verify()).toEqual([]);
+    expect(await index.verify()).toEqual([]);
   });
 
   it('forgets what the person rejected, and finds nothing before a service was used', async () => {

@@ -79,6 +79,59 @@ describe('suggest', () => {
     expect(texts(index, '')).toEqual([]);
   });
 
+  it('finds Chinese names by pinyin and its initials', async () => {
+    const fixture = new Fixture();
+    for (const [en, zh] of [
+      ['beach', '海滩'],
+      ['seagull', '海鸥'],
+      ['Chongqing', '重庆'],
+      ['green', '绿色'],
+      ['haircut', null],
+      ['selfie', '自拍selfie'],
+    ] as const) {
+      fixture.tagPhoto(fixture.photo(), fixture.tag(en, zh));
+    }
+    const index = createSearchIndex({ db: fixture.db, now: () => NOW });
+    await index.ready;
+    // The first letters are read before pinyin is: nothing is waited for.
+    expect(texts(index, 'haitan', 'zh')).toEqual([]);
+    await index.prepareSuggestions();
+    expect(texts(index, 'haitan', 'zh')).toEqual(['tag:海滩']);
+    expect(texts(index, 'ht', 'zh')).toEqual(['tag:海滩']);
+    expect(texts(index, 'tag:"hai tan', 'en')).toEqual(['tag:beach']);
+    expect(texts(index, 'h', 'zh').slice(0, 3)).toEqual(['tag:海滩', 'tag:海鸥', 'tag:haircut']);
+    expect(texts(index, 'ha', 'en').slice(0, 3)).toEqual([
+      'tag:haircut',
+      'tag:beach',
+      'tag:seagull',
+    ]);
+    expect(texts(index, 'chongq', 'zh')).toEqual(['tag:重庆']);
+    expect(texts(index, 'cq', 'zh')).toEqual(['tag:重庆']);
+    expect(texts(index, 'lv', 'zh')).toEqual(['tag:绿色']);
+    expect(texts(index, 'lus', 'zh')).toEqual(['tag:绿色']);
+    expect(texts(index, 'zipaisel', 'zh')).toEqual(['tag:自拍selfie']);
+    expect(texts(index, 'itan', 'zh')).toEqual([]);
+  });
+
+  it('reads names that come later as well', async () => {
+    const fixture = new Fixture();
+    fixture.tag('beach', '海滩');
+    const index = createSearchIndex({ db: fixture.db, now: () => NOW });
+    await index.ready;
+    await index.prepareSuggestions();
+    fixture.tag('bridge', '桥');
+    index.apply({
+      photoIds: [],
+      removedPhotoIds: [],
+      tags: true,
+      folders: false,
+      settings: false,
+    });
+    expect(texts(index, 'qiao', 'zh')).toEqual([]);
+    await index.prepareSuggestions();
+    expect(texts(index, 'qiao', 'zh')).toEqual(['tag:桥']);
+  });
+
   it('inserts text that finds what it shows', async () => {
     const index = await filled();
     for (const { kind, insert, count } of index.suggest('o', 'en', 50)) {
