@@ -16,6 +16,7 @@ import { indexing, measureSpeed, REFERENCE_RATE } from './sections/indexing.ts';
 import { newFile } from './sections/newFile.ts';
 import { rescan } from './sections/rescan.ts';
 import { scroll } from './sections/scroll.ts';
+import { search } from './sections/search.ts';
 import { sending } from './sections/sending.ts';
 import { serving } from './sections/serving.ts';
 import { start } from './sections/start.ts';
@@ -29,6 +30,7 @@ const SECTIONS = {
   start,
   grid: scroll,
   serving,
+  search,
   upload,
   sending,
 } as const satisfies Record<string, Section>;
