@@ -3,11 +3,12 @@ import type { WritableDB } from './database.ts';
 import { migration as library } from './migrations/0001-library.ts';
 import { migration as services } from './migrations/0002-services.ts';
 import { migration as state } from './migrations/0003-state.ts';
+import { migration as searches } from './migrations/0004-searches.ts';
 
 type Migration = { readonly version: number; readonly sql: string };
 
 /** In order. A shipped one is never changed; the next change of the schema is a new file. */
-const MIGRATIONS: readonly Migration[] = [library, services, state];
+const MIGRATIONS: readonly Migration[] = [library, services, state, searches];
 
 /** The schema this program writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

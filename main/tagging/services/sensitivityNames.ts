@@ -17,6 +17,9 @@ const CHINESE: ReadonlyMap<string, string> = new Map([
   ['other', '其他'],
 ]);
 
+/** All of them, in both languages. */
+export const SENSITIVITY_WORDS: readonly string[] = [...CHINESE].flat();
+
 /** Both names of a label; one that no document lists keeps its own. */
 export function sensitivityNames(label: string): TagNames {
   const zh = CHINESE.get(label);
