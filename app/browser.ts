@@ -19,6 +19,8 @@ export type BrowserDoor = {
   windowUrl(): string;
   /** Open windows. */
   readonly connections: () => number;
+  /** Ends every window's connection; they connect again by themselves. */
+  drop(): void;
   close(): Promise<void>;
 };
 
@@ -92,6 +94,7 @@ export async function openBrowserDoor(
       return address(token);
     },
     connections: server.connections,
+    drop: server.drop,
     close: server.close,
   };
 }

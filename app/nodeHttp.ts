@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { wasSent } from '../main/api/sent.ts';
 import type { Engine } from '../main/engine.ts';
 import type { Logger } from '../main/log.ts';
 import { serializeError } from '../shared/errors.ts';
@@ -38,6 +39,8 @@ export type NodeServer = {
   readonly address: number | string;
   /** Open WebSockets. */
   readonly connections: () => number;
+  /** Ends every WebSocket; windows connect again by themselves. */
+  drop(): void;
   /** Ends every connection and stops listening. */
   close(): Promise<void>;
 };
@@ -51,7 +54,15 @@ export async function serve(
   options: ServeOptions,
 ): Promise<NodeServer> {
   const { logger } = options;
-  const rpc = new RPCHandler(engine.router);
+  /** One for each library that was opened behind this door. */
+  const handlers = new WeakMap<object, RPCHandler<Record<never, never>>>();
+  const rpcOf = ({ router }: Pick<Engine, 'router'>): RPCHandler<Record<never, never>> => {
+    const known = handlers.get(router);
+    if (known) return known;
+    const made = new RPCHandler(router);
+    handlers.set(router, made);
+    return made;
+  };
   const sockets = new Set<WebSocket>();
   const webSockets = new WebSocketServer({
     noServer: true,
@@ -82,7 +93,7 @@ export async function serve(
       webSocket.on('error', (error) =>
         logger.warn('A window broke off.', { cause: error.message }),
       );
-      void rpc.upgrade({
+      void rpcOf(engine).upgrade({
         addEventListener: webSocket.addEventListener.bind(webSocket),
         send: (data: Parameters<WebSocket['send']>[0]) => sendAndWait(webSocket, data),
       } as Pick<WebSocket, 'addEventListener' | 'send'>);
@@ -104,6 +115,9 @@ export async function serve(
   return {
     address: typeof address === 'string' ? address : (address?.port ?? 0),
     connections: () => sockets.size,
+    drop() {
+      for (const socket of sockets) socket.terminate();
+    },
     close() {
       for (const socket of sockets) socket.terminate();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -180,6 +194,7 @@ async function write(
   outgoing.flushHeaders();
   try {
     await pipeline(Readable.fromWeb(response.body as NodeReadableStream), outgoing);
+    wasSent(response);
   } catch (error) {
     // The one who asked has gone: nothing is left to tell.
     if (!isGone(error)) throw error;

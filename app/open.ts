@@ -63,6 +63,7 @@ async function openHere(host: Host, options: OpenOptions): Promise<Opened> {
     logger: host.logger,
     onConnections: lastWindow.connections,
   });
+  host.onReopened(door.drop);
   host.offerWindow(() => ({ url: door.url, windowUrl: door.windowUrl() }));
   const shown = options.window ? await showWindow(options, door) : null;
   const neverEnds = new Promise<void>(() => undefined);

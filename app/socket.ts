@@ -12,6 +12,8 @@ export type PrivateSocket = {
   readonly path: string;
   /** Open WebSockets on it. */
   readonly connections: () => number;
+  /** Ends every WebSocket on it. */
+  drop(): void;
   close(): Promise<void>;
 };
 
@@ -43,6 +45,7 @@ export async function openSocket(
   return {
     path,
     connections: server.connections,
+    drop: server.drop,
     async close() {
       await server.close();
       if (process.platform !== 'win32') rmSync(dirname(path), { recursive: true, force: true });

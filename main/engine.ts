@@ -6,6 +6,9 @@ import type { Settings } from '../shared/settings.ts';
 import { createEventHub } from './api/events.ts';
 import { createMediaHandler } from './api/media.ts';
 import { createRouter, type Router } from './api/router.ts';
+import { openBackups } from './engineBackups.ts';
+import { type Checked, checkLibrary, unreadableFolder } from './engineCheck.ts';
+import { isDamage, openSound, orClose } from './engineOpening.ts';
 import type { EngineParts } from './engineParts.ts';
 import { openTagging } from './engineTagging.ts';
 import { createFolderManager, type FolderManager } from './folders/manager.ts';
@@ -15,7 +18,6 @@ import { createImagingPool } from './imaging/pool.ts';
 import { createPreviews } from './imaging/previews.ts';
 import { createProgressMeter } from './imaging/progress.ts';
 import type { LibraryChanges } from './library/changes.ts';
-import { photosWithoutThumbnail } from './library/check.ts';
 import { openLibrary } from './library/open.ts';
 import { failedUnder } from './library/problems.ts';
 import { sensitivityOf } from './library/sensitivity.ts';
@@ -50,6 +52,8 @@ export type EngineOptions = {
   readonly live?: boolean;
   /** Service variables of the engine's environment (`SERVICE_VARIABLES`); they win over what is stored. */
   readonly environment?: ServiceEnvironment;
+  /** Closes this engine and opens the library anew, after a backup was put back. */
+  readonly restart?: () => void;
   /** How services are reached. Default: the system's own. */
   readonly fetch?: typeof fetch;
   /** Where keys are kept; only in memory when left out. */
@@ -75,22 +79,28 @@ const TAGS_AFTER_MS = 300;
 const WAIT_STEP_MS = 500;
 
 /** Opens the library and starts the work. Throws what `openLibrary` throws. */
-export async function createEngine(options: EngineOptions): Promise<Engine> {
+export function createEngine(options: EngineOptions): Promise<Engine> {
+  return openSound(options.libraryPath, () => openEngine(options));
+}
+
+async function openEngine(options: EngineOptions): Promise<Engine> {
   const { now } = options;
   const live = options.live ?? true;
   const events = createEventHub();
   // The writer's first changes may come before everything that follows them is built.
   let follow: (changes: LibraryChanges) => void = () => undefined;
+  let damaged = (): void => undefined;
   const library = await openLibrary({
     path: options.libraryPath,
     now,
     onChanges: (changes) => follow(changes),
+    onDamaged: () => damaged(),
   });
   const { db, writer } = library;
   const redactor = createRedactor();
   const logger = options.logger(library.logPath, redactor.text);
   const waiting = new Set<() => void>();
-  let settings: Settings = readSettings(db);
+  let settings: Settings = await orClose(library, () => readSettings(db));
   const secrets = createSecretStore({
     place: options.secrets ?? null,
     keepInFile: () => settings['secrets.keepInFile'],
@@ -108,18 +118,23 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   /** Why reading photos last stopped, until it goes on. */
   let blockedBy: Error | null = null;
 
-  const index: SearchIndex = createSearchIndex({
-    db,
-    now,
-    sensitivity: () => sensitivityOf(settings),
-    tagsAfterMs: live ? TAGS_AFTER_MS : 0,
-    snapshot: {
-      path: library.snapshotPath,
-      onProblem: (error) => logger.warn('search index not kept', { error: String(error) }),
-    },
-    onSettled: () => events.photosChanged(null),
-    onFailed: (error) => logger.error('search index not loaded', { error: String(error) }),
-  });
+  const createIndex = (): SearchIndex =>
+    createSearchIndex({
+      db,
+      now,
+      sensitivity: () => sensitivityOf(settings),
+      tagsAfterMs: live ? TAGS_AFTER_MS : 0,
+      snapshot: {
+        path: library.snapshotPath,
+        onProblem: (error) => logger.warn('search index not kept', { error: String(error) }),
+      },
+      onSettled: () => events.photosChanged(null),
+      onFailed: (error) => {
+        logger.error('search index not loaded', { error: String(error) });
+        if (isDamage(error)) damaged();
+      },
+    });
+  const index = await orClose(library, createIndex);
   const pool = createImagingPool({
     workers: settings['imaging.workers'] || Math.max(1, Math.min(8, availableParallelism())),
     thumbnailFolder: library.thumbnailFolder,
@@ -191,6 +206,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onFileChanged: (photoId) => folders.photoVanished(photoId),
   });
 
+  const backups = openBackups({
+    library,
+    events,
+    logger,
+    now,
+    live,
+    restart: options.restart ?? null,
+  });
+  damaged = backups.damaged;
+
   function wakeWaiting(): void {
     for (const wake of [...waiting]) wake();
   }
@@ -223,6 +248,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }
     if (changes.tags) events.tagsChanged();
     if (changes.folders) events.foldersChanged();
+    if (changes.searches) events.searchesChanged();
     meter.touch();
   };
 
@@ -279,40 +305,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }
   };
 
-  const check = async () => {
-    await index.ready;
-    const problems = [...(await writer.run('checkDatabase', null))];
-    const lost = await photosWithoutThumbnail(db, library.thumbnailFolder);
-    if (lost.length > 0) {
-      await writer.run('requeue', { photoIds: lost });
-      forced += 1;
-      try {
-        await waitUntilRead(activeRootIds());
-      } finally {
-        forced -= 1;
-      }
-      const still = new Set(await photosWithoutThumbnail(db, library.thumbnailFolder));
-      const repaired = lost.every((id) => !still.has(id));
-      problems.push({
-        code: 'thumbnails_missing',
-        message: `${lost.length} thumbnails were missing${repaired ? ' and were made again' : `; ${still.size} could not be made again, because their photos cannot be read now`}.`,
-        repaired,
-      });
-    }
-    for (const message of await index.verify()) {
-      problems.push({ code: 'index_differs', message, repaired: true });
-    }
-    if (problems.some((problem) => problem.code === 'index_differs')) {
-      index.apply({
-        photoIds: null,
-        removedPhotoIds: [],
-        tags: true,
-        folders: true,
-        settings: false,
-      });
-    }
-    return { ok: problems.every((problem) => problem.repaired), problems };
-  };
+  const check = (): Promise<Checked> =>
+    checkLibrary({
+      library,
+      index,
+      async readNow() {
+        forced += 1;
+        try {
+          await waitUntilRead(activeRootIds());
+        } finally {
+          forced -= 1;
+        }
+      },
+    });
 
   const counts = (): LibraryCounts => index.counts();
   const parts: EngineParts = {
@@ -326,6 +331,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     secrets,
     accounts,
     tagging,
+    backups,
     redact: redactor.text,
     settings: () => settings,
     status: () => ({
@@ -360,8 +366,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
   });
 
+  async function close(): Promise<void> {
+    events.close();
+    meter.close();
+    await Promise.all([tagging.close(), backups.close()]);
+    await folders.close();
+    await indexer.close();
+    await Promise.all([pool.close(), heads.close(), secrets.close()]);
+    await index.close();
+    await library.close();
+  }
+
   logger.info('library opened', { path: library.path, version: options.version });
-  await folders.start();
+  await orClose({ close }, () => folders.start());
   indexer.wake();
   // A library that cannot be written now can still be looked at.
   await tagging.start().catch((error: unknown) => {
@@ -374,24 +391,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     handle,
     token: library.lock.token,
     publishSocket: (socketPath) => library.lock.publish(socketPath),
-    async close() {
-      events.close();
-      meter.close();
-      await tagging.close();
-      await folders.close();
-      await indexer.close();
-      await Promise.all([pool.close(), heads.close(), secrets.close()]);
-      await index.close();
-      await library.close();
-    },
-  };
-}
-
-/** A folder that could not be listed, as `index` names it: its photos keep what is known of them. */
-function unreadableFolder(folder: { path: string; code: string }): IndexSummary['failed'][number] {
-  return {
-    path: folder.path,
-    code: 'unreadable',
-    message: `The folder ${folder.path} cannot be read (${folder.code}). Allow Tagroll to open it, then index again; what is known of its photos is kept.`,
+    close,
   };
 }

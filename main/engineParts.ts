@@ -1,6 +1,7 @@
 import type { CheckProblem, IndexSummary, LibraryCounts, Progress } from '../shared/model.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { EventHub } from './api/events.ts';
+import type { EngineBackups } from './engineBackups.ts';
 import type { FolderManager } from './folders/manager.ts';
 import type { ReadableDB } from './library/database.ts';
 import type { Writer } from './library/writer.ts';
@@ -22,6 +23,7 @@ export type EngineParts = {
   readonly secrets: SecretStore;
   readonly accounts: Accounts;
   readonly tagging: Tagging;
+  readonly backups: Omit<EngineBackups, 'close'>;
   /** A text without any key. */
   readonly redact: (text: string) => string;
   settings(): Settings;

@@ -17,6 +17,9 @@ const { values } = parseArgs({
   },
 });
 
+/** Any status but 0 would do: the parent only sees that it ended. */
+const RESTART_STATUS = 75;
+
 let host: Host | null = null;
 let ending = false;
 
@@ -49,6 +52,8 @@ try {
     rendererPath: values.renderer,
     live: true,
     vault: values.vault ? parentVault() : null,
+    // The parent starts it again, and asks for its new token.
+    restart: () => void end(RESTART_STATUS),
   });
   const { token } = host.engine;
   process.stdout.write(

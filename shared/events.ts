@@ -12,6 +12,10 @@ export type EngineEvent =
   /** Roots or the folder tree changed, or a root went on- or offline. */
   | { readonly type: 'folders-changed' }
   | { readonly type: 'settings-changed' }
+  /** Saved or recent searches changed. */
+  | { readonly type: 'searches-changed' }
+  /** A backup was made or taken away. */
+  | { readonly type: 'backups-changed' }
   /** A service's account, keys or standing changed. */
   | { readonly type: 'services-changed' }
   /** The work of cloud services went on, stopped or ended: `tagging.status` is stale. At most five a second. */
@@ -31,6 +35,15 @@ export type Notice = {
     | 'disk_full'
     | 'library_read_only'
     | 'scan_failed'
+    | 'backup_failed'
+    /** The database answered with damage; the next opening looks through it. */
+    | 'library_damaged'
+    /** The newest backup stands in for a damaged database, which lies at `path` now. */
+    | 'library_recovered'
+    /** The newest backup stands in for a database that was gone. */
+    | 'library_was_gone'
+    /** A backup was put back, as asked. */
+    | 'library_restored'
     /** A service stopped and waits for the person; `data` has its id and the code. */
     | 'service_stopped';
   readonly data: Readonly<Record<string, string | number>>;

@@ -4,6 +4,8 @@ import type { ProgressReporter } from './progress.ts';
 /** What a command is handed. */
 export type CommandContext = {
   readonly client: Client;
+  /** Opens the library anew, or waits until its holder has; answers how it is asked from then on. */
+  readonly reopen: () => Promise<Client>;
   /** The library is held by another Tagroll, which lives on when this command ends. */
   readonly isRemote: boolean;
   /** Aborted by Ctrl-C. */

@@ -3,7 +3,9 @@ import { Argument, Command as Commander, Option } from 'commander';
 import type { LabelAction, Sort } from '../../shared/model.ts';
 import { SERVICE_IDS, type ServiceId } from '../../shared/services.ts';
 import { wholeNumber } from './arguments.ts';
+import { backUp, restore } from './backups.ts';
 import type { Command } from './command.ts';
+import { exportPhotos, importFile } from './exchange.ts';
 import {
   indexFolders,
   listFolders,
@@ -103,6 +105,33 @@ export function createProgram(version: string, ask: (request: Request) => void):
     .command('check')
     .description('look whether the library is sound, and repair what can be')
     .action(() => run(checkLibrary));
+
+  program
+    .command('backup')
+    .argument('[file]', 'where; among the other backups when left out')
+    .description('back the library up: everything but the photos themselves')
+    .action((file?: string) => run(backUp(file)));
+
+  program
+    .command('restore')
+    .argument('<file>', 'a backup')
+    .description('put a backup back; what is there now is kept as a backup')
+    .action((file: string) => run(restore(file)));
+
+  program
+    .command('export')
+    .argument('[query]', 'the photos; everything when left out')
+    .description('write what is known of photos to a file')
+    .requiredOption('--to <file>', 'ends in .json (can be imported) or .csv (for a spreadsheet)')
+    .action((query: string | undefined, options: { to: string }) =>
+      run(exportPhotos(query, options.to)),
+    );
+
+  program
+    .command('import')
+    .argument('<file>', 'a .json file that export wrote')
+    .description('bring back tags, corrections and paid replies')
+    .action((file: string) => run(importFile(file)));
 
   program
     .command('open')

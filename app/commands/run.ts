@@ -59,9 +59,14 @@ async function runCommand(command: Command, run: Run): Promise<number> {
       );
       throw error;
     });
+    const opened = session;
     const outcome = await unlessAborted(
       command({
         client: session.client,
+        reopen: async () => {
+          await opened.reopen();
+          return opened.client;
+        },
         isRemote: session.gone !== null,
         signal,
         progress,

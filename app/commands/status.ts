@@ -52,6 +52,9 @@ export function exitStatus(code: ErrorCode): 1 | 2 | 3 | 4 {
     case 'setting_invalid':
     case 'service_not_configured':
     case 'tags_not_linkable':
+    case 'searches_full':
+    case 'backup_unusable':
+    case 'import_unusable':
       return 2;
     case 'library_locked':
     case 'library_newer':
@@ -65,6 +68,8 @@ export function exitStatus(code: ErrorCode): 1 | 2 | 3 | 4 {
       return 4;
     case 'service_failed':
     case 'disk_full':
+    case 'backup_failed':
+    case 'export_failed':
     case 'undo_gone':
     case 'not_supported':
     case 'internal':

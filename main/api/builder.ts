@@ -2,18 +2,28 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import { serializeError } from '../../shared/errors.ts';
+import { isDamage } from '../engineOpening.ts';
 import type { EngineParts } from '../engineParts.ts';
+import { toLibraryError } from '../library/failures.ts';
 
 export type RouterBuilder = ReturnType<typeof createBuilder>;
 
 /** Errors cross as plain data in one shape, whatever the transport, and without any key. */
-export function createBuilder({ logger, redact }: Pick<EngineParts, 'logger' | 'redact'>) {
+export function createBuilder({
+  logger,
+  redact,
+  backups,
+  status,
+}: Pick<EngineParts, 'logger' | 'redact' | 'backups' | 'status'>) {
   return implement(contract).use(async ({ next, path }) => {
     try {
       return await next();
     } catch (error) {
       if (error instanceof ORPCError) throw error;
-      const { code, message, data } = serializeError(error);
+      const { code, message, data } = serializeError(
+        isDamage(error) ? toLibraryError(error, status().libraryPath) : error,
+      );
+      if (code === 'library_damaged') backups.damaged();
       if (code === 'internal') {
         const stack = error instanceof Error ? error.stack : undefined;
         logger.error('call failed', { call: path.join('.'), message, stack });

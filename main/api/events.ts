@@ -14,10 +14,14 @@ export type EventHub = {
   tagsChanged(): void;
   foldersChanged(): void;
   settingsChanged(): void;
+  searchesChanged(): void;
+  backupsChanged(): void;
   servicesChanged(): void;
   taggingChanged(): void;
   progress(progress: Progress): void;
   notice(notice: Notice): void;
+  /** Waits for the first window, where nobody listens yet. */
+  noticeFirst(notice: Notice): void;
   /** Every event from now on, until the signal aborts or the hub closes. */
   subscribe(signal?: AbortSignal): AsyncGenerator<EngineEvent, void, void>;
   close(): void;
@@ -30,10 +34,14 @@ export function createEventHub(): EventHub {
   let tags = false;
   let folders = false;
   let settings = false;
+  let searches = false;
+  let backups = false;
   let services = false;
   let tagging = false;
   let lastProgress: Progress | null = null;
   let timer: NodeJS.Timeout | null = null;
+  /** Told to the first who listens. */
+  const unheard: EngineEvent[] = [];
   let closed = false;
 
   const send = (event: EngineEvent): void => {
@@ -46,11 +54,13 @@ export function createEventHub(): EventHub {
     if (tags) send({ type: 'tags-changed' });
     if (folders) send({ type: 'folders-changed' });
     if (settings) send({ type: 'settings-changed' });
+    if (searches) send({ type: 'searches-changed' });
+    if (backups) send({ type: 'backups-changed' });
     if (services) send({ type: 'services-changed' });
     if (tagging) send({ type: 'tagging-changed' });
     if (lastProgress) send({ type: 'progress', progress: lastProgress });
     photoIds = new Set();
-    photos = tags = folders = settings = services = tagging = false;
+    photos = tags = folders = settings = searches = backups = services = tagging = false;
     lastProgress = null;
   };
   const schedule = (): void => {
@@ -77,6 +87,14 @@ export function createEventHub(): EventHub {
       settings = true;
       schedule();
     },
+    searchesChanged() {
+      searches = true;
+      schedule();
+    },
+    backupsChanged() {
+      backups = true;
+      schedule();
+    },
     servicesChanged() {
       services = true;
       schedule();
@@ -92,8 +110,12 @@ export function createEventHub(): EventHub {
     notice(notice) {
       send({ type: 'notice', notice });
     },
+    noticeFirst(notice) {
+      if (listeners.size > 0) send({ type: 'notice', notice });
+      else unheard.push({ type: 'notice', notice });
+    },
     async *subscribe(signal) {
-      let waiting: EngineEvent[] = [];
+      let waiting: EngineEvent[] = unheard.splice(0);
       let wake: (() => void) | null = null;
       let ended = closed || (signal?.aborted ?? false);
       const listener = (event: EngineEvent | null): void => {

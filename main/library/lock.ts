@@ -4,7 +4,7 @@
  * The lock file must never be opened by other means in the same process: closing it would drop the lock.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { TagrollError } from '../../shared/errors.ts';
@@ -22,6 +22,8 @@ export type Holder = {
 
 export type LibraryLock = {
   readonly token: string;
+  /** The one before ended without releasing it: it was killed, or the power went. */
+  readonly wasAbandoned: boolean;
   /** Tells others where this engine answers. */
   publish(socketPath: string): void;
   release(): void;
@@ -65,6 +67,7 @@ export function acquireLibrary(libraryPath: string, now: () => number): LibraryL
       { path: libraryPath, pid: holder?.pid ?? null, since },
     );
   }
+  const wasAbandoned = existsSync(holderPath(libraryPath));
   const holder: Holder = {
     pid: process.pid,
     since: now(),
@@ -78,6 +81,7 @@ export function acquireLibrary(libraryPath: string, now: () => number): LibraryL
   publish(null);
   return {
     token: holder.token,
+    wasAbandoned,
     publish,
     release() {
       rmSync(holderPath(libraryPath), { force: true });

@@ -40,6 +40,10 @@ export type Writer = {
 
 export type WriterOptions = {
   readonly databasePath: string;
+  /** Gets a backup before a library of an earlier version is changed; none is made when left out. */
+  readonly backupFolder?: string;
+  /** Called each time the database answered with damage. */
+  readonly onDamaged?: () => void;
   /** Called after a commit, before the caller of `run` hears of it. */
   readonly onChanges: (changes: LibraryChanges) => void;
 };
@@ -47,7 +51,10 @@ export type WriterOptions = {
 /** Opens and migrates the library in a thread of its own. Rejects when it cannot be opened. */
 export async function openWriter(options: WriterOptions): Promise<Writer> {
   const worker = new Worker(siblingModule(import.meta.url, 'writerThread'), {
-    workerData: { databasePath: options.databasePath },
+    workerData: {
+      databasePath: options.databasePath,
+      backupFolder: options.backupFolder ?? null,
+    },
     resourceLimits: THREAD_LIMITS,
   });
   const waiting = new Map<
@@ -70,7 +77,10 @@ export async function openWriter(options: WriterOptions): Promise<Writer> {
       if (reply.kind === 'failed-to-open') return reject(deserializeError(reply.error));
       const call = waiting.get(reply.id);
       waiting.delete(reply.id);
-      if (reply.kind === 'failed') return call?.reject(deserializeError(reply.error));
+      if (reply.kind === 'failed') {
+        if (reply.error.code === 'library_damaged') options.onDamaged?.();
+        return call?.reject(deserializeError(reply.error));
+      }
       if (reply.changes) options.onChanges(reply.changes);
       call?.resolve(reply.output);
     });

@@ -1,31 +1,45 @@
 /** The thread that writes: opens and migrates the library, then runs one operation after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { serializeError } from '../../shared/errors.ts';
+import { makeBackupAtOnce } from './backups/makeBackup.ts';
 import { ChangeLog } from './changes.ts';
 import { openWritable, type WritableDB } from './database.ts';
 import { toLibraryError } from './failures.ts';
-import { migrate } from './migrate.ts';
+import { migrate, SCHEMA_VERSION, schemaVersion } from './migrate.ts';
 import { type OperationName, runOperation } from './operations.ts';
 import type { WriterReply, WriterRequest } from './writer.ts';
 
-const { databasePath } = workerData as { databasePath: string };
+const { databasePath, backupFolder } = workerData as {
+  databasePath: string;
+  backupFolder: string | null;
+};
 
 function reply(message: WriterReply): void {
   parentPort?.postMessage(message);
 }
 
 function open(): WritableDB | null {
+  let db: WritableDB | null = null;
   try {
-    const db = openWritable(databasePath);
+    db = openWritable(databasePath);
+    backUpBeforeMigration(db);
     migrate(db);
     return db;
   } catch (error) {
+    db?.close();
     reply({
       kind: 'failed-to-open',
       error: serializeError(toLibraryError(error, databasePath)),
     });
     return null;
   }
+}
+
+/** A library that cannot be backed up is not changed: a step that does more harm than it says could not be undone. */
+function backUpBeforeMigration(db: WritableDB): void {
+  const version = schemaVersion(db);
+  if (backupFolder === null || version === 0 || version >= SCHEMA_VERSION) return;
+  makeBackupAtOnce({ databasePath, folder: backupFolder, reason: 'migration', now: Date.now });
 }
 
 const db = open();

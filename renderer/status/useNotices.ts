@@ -16,6 +16,11 @@ const KINDS: Readonly<Record<Notice['code'], Toast['kind']>> = {
   library_read_only: 'error',
   scan_failed: 'warning',
   service_stopped: 'warning',
+  backup_failed: 'warning',
+  library_damaged: 'error',
+  library_recovered: 'warning',
+  library_was_gone: 'warning',
+  library_restored: 'success',
 };
 
 /** Tells what the engine wants a person to know. */
@@ -26,10 +31,19 @@ export function useNotices(): void {
     const text = t(`status.notices.${notice.code}`, {
       path: '',
       ...notice.data,
+      time: timeText(notice, language),
       ...stopWords(notice, t, language),
     });
     showToast({ kind: KINDS[notice.code], text });
   });
+}
+
+/** When the backup was made that stands in, as people write it. */
+function timeText({ data }: Notice, language: Language): string {
+  const time = data['time'];
+  if (typeof time !== 'string') return '';
+  const words = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return words.format(new Date(time));
 }
 
 /** Which service stopped and why, where the notice is about one. */
