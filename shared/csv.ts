@@ -8,7 +8,12 @@ export function csv(
   names: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],
 ): string {
-  return [names, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvLines([names, ...rows]);
+}
+
+/** Lines without names, to follow others. */
+export function csvLines(rows: readonly (readonly (string | number | null)[])[]): string {
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
 /** Numbers are numbers, also negative ones; only texts can be formulas. */

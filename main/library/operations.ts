@@ -6,6 +6,9 @@ import type { ChangeLog } from './changes.ts';
 import { checkDatabase } from './check.ts';
 import type { WritableDB } from './database.ts';
 import { adoptEvidence } from './evidence.ts';
+import { importHead } from './exchange/importHead.ts';
+import { importPhotos } from './exchange/importPhotos.ts';
+import { importReplies } from './exchange/importReplies.ts';
 import { saveHeads, saveImages } from './indexing.ts';
 import { applyLabel, setFavorite } from './labels.ts';
 import { recordChange } from './libraryState.ts';
@@ -13,6 +16,13 @@ import { forgetMissing } from './problems.ts';
 import { finishScan } from './reconcile.ts';
 import { addRoots, relocateRoot, removeRoot, setRootPaused } from './roots.ts';
 import { abandonScan, addScanBatch, beginScan } from './scanTables.ts';
+import {
+  changeSearch,
+  forgetSearch,
+  rememberSearch,
+  removeSearch,
+  saveSearch,
+} from './searches.ts';
 import { setSetting } from './settings.ts';
 import { finishCall } from './tagging/answers.ts';
 import { writeCallSteps } from './tagging/callSteps.ts';
@@ -68,6 +78,14 @@ export const operations = {
   clearStop,
   noteOutcome,
   setNeverUpload,
+  importHead,
+  importPhotos,
+  importReplies,
+  saveSearch,
+  changeSearch,
+  removeSearch,
+  rememberSearch,
+  forgetSearch,
 } as const satisfies Record<string, Operation>;
 
 // biome-ignore lint/suspicious/noExplicitAny: an operation's input is its own; `run` is typed by the table
@@ -90,7 +108,7 @@ export function runOperation(
     .transaction(() => {
       const output = operation(db, input, changes);
       const summary = changes.summary();
-      if (summary) changes.state = recordChange(db, summary);
+      if (summary && !changes.isAside) changes.state = recordChange(db, summary);
       return output;
     })
     .immediate();

@@ -4,7 +4,13 @@ import type { ServiceId } from '../../../shared/services.ts';
 import type { ServiceTag } from '../../tagging/types.ts';
 import type { ChangeLog } from '../changes.ts';
 import { get, type ReadableDB, run, type WritableDB } from '../database.ts';
-import { photosOfPicture, serviceTagsOf, setServiceTags, type TagRow } from './pictureTags.ts';
+import {
+  ensurePicture,
+  photosOfPicture,
+  serviceTagsOf,
+  setServiceTags,
+  type TagRow,
+} from './pictureTags.ts';
 import { noteRetagged } from './retags.ts';
 import { ensureServiceLabel } from './serviceLabels.ts';
 import type { FinishCallInput, TagJob } from './types.ts';
@@ -63,7 +69,7 @@ function saveAnswer(
   changes: ChangeLog,
 ): number {
   const imageHash = Buffer.from(job.imageHash);
-  const pictureId = pictureOf(db, imageHash);
+  const pictureId = ensurePicture(db, imageHash);
   const wasAnswered =
     get(
       db,
@@ -141,13 +147,6 @@ function nameType(db: WritableDB, { type, typeNames }: ServiceTag): void {
     typeNames.en ?? null,
     typeNames.zh ?? null,
   );
-}
-
-function pictureOf(db: WritableDB, imageHash: Buffer): number {
-  run(db, 'INSERT INTO picture (image_hash) VALUES (?) ON CONFLICT DO NOTHING', imageHash);
-  const row = get<{ id: number }>(db, 'SELECT id FROM picture WHERE image_hash = ?', imageHash);
-  if (!row) throw new Error('The picture that was just written is not there.');
-  return row.id;
 }
 
 /** A stored reply. `body` is as the service sent it. */

@@ -103,9 +103,10 @@ const HAN = /\p{Script=Han}/u;
 function servicePairs(db: ReadableDB): (readonly [zh: number, en: number])[] {
   return all<{ zh: number; en: number }>(
     db,
+    // CROSS JOIN: pairs are few, and names in pairs with each other are far too many to look through.
     `SELECT zh.tag_id AS zh, en.tag_id AS en FROM tag_link
-       JOIN tag_name AS zh ON zh.space = 'common' AND zh.language = 'zh' AND zh.name_key = tag_link.zh_key
-       JOIN tag_name AS en ON en.space = 'common' AND en.language = 'en' AND en.name_key = tag_link.en_key
+       CROSS JOIN tag_name AS zh ON zh.space = 'common' AND zh.language = 'zh' AND zh.name_key = tag_link.zh_key
+       CROSS JOIN tag_name AS en ON en.space = 'common' AND en.language = 'en' AND en.name_key = tag_link.en_key
       WHERE tag_link.linked = 0 AND tag_link.decided_by = 'service'
       ORDER BY tag_link.decided_at, tag_link.zh_key`,
   ).map(({ zh, en }) => [zh, en] as const);

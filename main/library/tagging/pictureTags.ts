@@ -1,5 +1,5 @@
 /** Tags that services gave to pictures. */
-import { all, type ReadableDB, run, type WritableDB } from '../database.ts';
+import { all, get, type ReadableDB, run, type WritableDB } from '../database.ts';
 
 /** A service's tags of a picture, with the run that gave them. */
 export type TagRow = {
@@ -8,6 +8,14 @@ export type TagRow = {
   readonly boxes: string | null;
   readonly runId: number | null;
 };
+
+/** The row of a picture, made when there is none. */
+export function ensurePicture(db: WritableDB, imageHash: Buffer): number {
+  run(db, 'INSERT INTO picture (image_hash) VALUES (?) ON CONFLICT DO NOTHING', imageHash);
+  const row = get<{ id: number }>(db, 'SELECT id FROM picture WHERE image_hash = ?', imageHash);
+  if (!row) throw new Error('The picture that was just written is not there.');
+  return row.id;
+}
 
 /** What is in force of a service for a picture. */
 export function serviceTagsOf(db: ReadableDB, pictureId: number, service: string): TagRow[] {

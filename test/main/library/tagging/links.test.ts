@@ -188,6 +188,20 @@ describe('linkSuggestions', () => {
     ]);
     expect(zhCat).toBeGreaterThan(0);
   });
+
+  it('are found among many tags with names in both languages', () => {
+    const { db } = createTestLibrary();
+    // Each name with each other would be a hundred million pairs.
+    for (let number = 0; number < 10_000; number += 1) {
+      const names = { en: `word ${number}`, zh: `词${number}` };
+      ensureLabel(db, { serviceId: 'me', raw: names.en, type: 'mine', names }, NOW);
+    }
+    ensureLabel(db, { serviceId: 'me', raw: '狗', type: 'mine', names: { zh: '狗' } }, NOW);
+    ensureLabel(db, { serviceId: 'me', raw: 'dog', type: 'mine', names: { en: 'dog' } }, NOW);
+    expect(linkSuggestions(db, new Map())).toMatchObject([
+      { zh: { name: '狗' }, en: { name: 'dog' } },
+    ]);
+  });
 });
 
 describe('undo', () => {
