@@ -1,14 +1,46 @@
-import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useLanguage, useTranslation } from '../i18n/index.ts';
 import styles from './DateScrubber.module.css';
+import { firstDayOfMonth, type MonthRuns, type ResultDates } from './dates/dayRuns.ts';
+import {
+  namedPlace,
+  photoAtPlace,
+  placeOfPhoto,
+  rowPlaceOfPhoto,
+  runOfPhoto,
+  topThatNames,
+} from './dates/places.ts';
+import { photoAfterKey } from './dates/scrubberKeys.ts';
+import { Timeline } from './dates/Timeline.tsx';
 import { monthText } from './dateText.ts';
-import { type GridLayout, sectionAt } from './layout.ts';
-import { placeTicks, yearTicks } from './timeline.ts';
+import type { GridLayout } from './layout.ts';
 import type { GridScroll } from './useGridScroll.ts';
 
 const MIN_THUMB_PIXELS = 28;
 /** Room above and below the track, so that the first and last number are whole. */
 const MARGIN_PIXELS = 8;
+/** Half the height of the bubble stays within the margin and the track. */
+const BUBBLE_HALF_PIXELS = 13;
+/** Browsers round how far they are scrolled: a month begins this much before its first row. */
+const ROUNDING_PIXELS = 4;
+/** What an arrow key scrolls where there are no months, as a share of the window. */
+const ARROW_SHARE = 0.15;
+const PAGE_SHARE = 0.9;
+
+/** What the bar stands for at a place of the scroll. */
+type Standing = {
+  readonly layout: GridLayout;
+  readonly top: number;
+  readonly place: number;
+  readonly photo: number;
+};
 
 export type DateScrubberProps = {
   readonly layout: GridLayout;
@@ -16,53 +48,82 @@ export type DateScrubberProps = {
   readonly viewportPixels: number;
   /** The element that is scrolled. */
   readonly controls: string;
-  /** Sections are days: years are marked and the place is told as a month. */
-  readonly dated: boolean;
+  /** Days and months of a result that is in the order of dates; null for any other order. */
+  readonly dates: ResultDates | null;
 };
 
-/** The grid's scroll bar: years as marks, the place as a month. Drag it, or press anywhere on it. */
+/**
+ * The grid's scroll bar. Of dated photos it shows how many there are per day, and years and months as
+ * marks; the place is told as a month. Drag it, press anywhere on it, or use the keyboard.
+ */
 export function DateScrubber(props: DateScrubberProps) {
-  const { layout, scroll, viewportPixels, dated } = props;
+  const { layout, scroll, viewportPixels, dates } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const track = useRef<HTMLDivElement>(null);
   const thumb = useRef<HTMLDivElement>(null);
+  const hand = useRef<HTMLDivElement>(null);
   const bubble = useRef<HTMLDivElement>(null);
-  const grabbedAt = useRef(0);
+  /** Where the pointer is on the track while nothing is dragged; null when it is elsewhere. */
+  const hoveredAt = useRef<number | null>(null);
+  /** Pixels below the top of the thumb; null when it was not taken by the thumb. */
+  const grabbedAt = useRef<number | null>(null);
+  const pointed = useRef<Standing | null>(null);
   const [dragging, setDragging] = useState(false);
 
+  const scrolled = { contentPixels: layout.heightPixels, viewportPixels };
+  const contentPixels = Math.max(1, layout.heightPixels);
   const trackPixels = Math.max(0, viewportPixels - 2 * MARGIN_PIXELS);
   const rangePixels = Math.max(0, layout.heightPixels - viewportPixels);
   const thumbPixels = Math.min(
     trackPixels,
-    Math.max(MIN_THUMB_PIXELS, (viewportPixels / Math.max(1, layout.heightPixels)) * trackPixels),
+    Math.max(MIN_THUMB_PIXELS, (viewportPixels / contentPixels) * trackPixels),
   );
   const travelPixels = Math.max(1, trackPixels - thumbPixels);
-  const ticks = useMemo(
-    () => (dated ? placeTicks(yearTicks(layout), layout.heightPixels, trackPixels) : []),
-    [dated, layout, trackPixels],
-  );
+
+  const yOfPlace = (place: number): number =>
+    Math.max(0, Math.min(1, place / contentPixels)) * trackPixels;
+  const photoAt = (place: number): number =>
+    Math.max(0, Math.min(layout.count - 1, Math.floor(photoAtPlace(layout, place))));
+  /** What the bar stands for. Several months may share a row: the one that was pointed at is named. */
+  const standing = (top: number): Standing => {
+    if (pointed.current?.layout === layout && pointed.current.top === top) return pointed.current;
+    const place = namedPlace(top, scrolled) + ROUNDING_PIXELS;
+    return { layout, top, place, photo: photoAt(place) };
+  };
+  /** Tells the month of a photo in the bubble, at a height of the track. */
+  const point = (y: number, photo: number): void => {
+    if (!dates || !bubble.current || !hand.current) return;
+    const most = Math.max(BUBBLE_HALF_PIXELS, trackPixels - BUBBLE_HALF_PIXELS);
+    const bubbleY = Math.max(BUBBLE_HALF_PIXELS, Math.min(most, y));
+    hand.current.style.transform = `translateY(${y}px)`;
+    bubble.current.style.transform = `translateY(calc(${bubbleY}px - 50%))`;
+    const { month, count } = monthOfPhoto(dates.months, photo);
+    const name = monthText(firstDayOfMonth(month), language) ?? t('grid.undated');
+    bubble.current.textContent = `${name} · ${t('common.photos', { count })}`;
+  };
+  const show = (top: number): void => {
+    const y = rangePixels === 0 ? 0 : (top / rangePixels) * travelPixels;
+    if (thumb.current) thumb.current.style.transform = `translateY(${y}px)`;
+    if (!track.current) return;
+    const percent = rangePixels === 0 ? 0 : Math.round((top / rangePixels) * 100);
+    track.current.setAttribute('aria-valuenow', String(percent));
+    const { place, photo } = standing(top);
+    if (hoveredAt.current === null) point(yOfPlace(place), photo);
+    const text = dates
+      ? (monthText(firstDayOfMonth(monthOfPhoto(dates.months, photo).month), language) ??
+        t('grid.undated'))
+      : t('grid.scrubberPlace', { position: photo + 1, total: layout.count });
+    track.current.setAttribute('aria-valuetext', text);
+  };
 
   const { follow } = scroll;
-  useLayoutEffect(
-    () =>
-      follow((top) => {
-        const y = rangePixels === 0 ? 0 : (top / rangePixels) * travelPixels;
-        if (thumb.current) thumb.current.style.transform = `translateY(${y}px)`;
-        track.current?.setAttribute(
-          'aria-valuenow',
-          String(rangePixels === 0 ? 0 : Math.round((top / rangePixels) * 100)),
-        );
-        if (!bubble.current) return;
-        const middle = y + thumbPixels / 2;
-        bubble.current.style.transform = `translateY(calc(${middle}px - 50%))`;
-        const day = layout.sectionDays[sectionAt(layout, top + 1)];
-        const text = day === undefined ? '' : (monthText(day, language) ?? t('grid.undated'));
-        bubble.current.textContent = text;
-        track.current?.setAttribute('aria-valuetext', text);
-      }),
-    [follow, layout, rangePixels, travelPixels, thumbPixels, language, t],
-  );
+  const latest = useRef(show);
+  useLayoutEffect(() => {
+    latest.current = show;
+    show(scroll.getTop());
+  });
+  useLayoutEffect(() => follow((top) => latest.current(top)), [follow]);
 
   useEffect(() => {
     if (!dragging) return;
@@ -75,18 +136,64 @@ export function DateScrubber(props: DateScrubberProps) {
 
   const yOf = (event: PointerEvent): number =>
     event.clientY - (track.current?.getBoundingClientRect().top ?? 0);
-  const moveTo = (y: number): void => scroll.scrollTo((y / travelPixels) * rangePixels);
+  const placeOfY = (y: number): number =>
+    Math.max(0, Math.min(1, y / Math.max(1, trackPixels))) * layout.heightPixels;
+  const goTo = (scrolledPlace: number, place: number, photo: number): void => {
+    scroll.scrollTo(Math.ceil(topThatNames(scrolledPlace, scrolled)));
+    pointed.current = { layout, top: scroll.getTop(), place, photo };
+    show(scroll.getTop());
+  };
+  const moveTo = (y: number): void => {
+    const place = placeOfY(y);
+    if (grabbedAt.current === null) goTo(place, place, photoAt(place));
+    else scroll.scrollTo(((y - grabbedAt.current) / travelPixels) * rangePixels);
+  };
+
   const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.button !== 0) return;
     event.preventDefault();
     event.currentTarget.setPointerCapture(event.pointerId);
     const y = yOf(event);
     const thumbTop = (scroll.getTop() / rangePixels) * travelPixels;
-    const onThumb = y >= thumbTop && y <= thumbTop + thumbPixels;
-    // Beside the thumb the press is a jump: its middle comes under the pointer.
-    grabbedAt.current = onThumb ? y - thumbTop : thumbPixels / 2;
+    const onThumb = event.target === thumb.current;
+    // Beside the thumb the press is a jump to what the bubble named.
+    grabbedAt.current = onThumb ? y - thumbTop : null;
+    hoveredAt.current = null;
     setDragging(true);
-    if (!onThumb) moveTo(y - grabbedAt.current);
+    if (!onThumb) moveTo(y);
+  };
+  const onPointerMove = (event: PointerEvent): void => {
+    if (dragging) {
+      moveTo(yOf(event));
+      return;
+    }
+    if (event.pointerType === 'touch') return;
+    // The thumb names where it stands, all else what a press would lead to.
+    hoveredAt.current = event.target === thumb.current ? null : yOf(event);
+    if (hoveredAt.current === null) show(scroll.getTop());
+    else point(hoveredAt.current, photoAt(placeOfY(hoveredAt.current)));
+  };
+  const onPointerLeave = (): void => {
+    hoveredAt.current = null;
+    show(scroll.getTop());
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const top = scroll.getTop();
+    if (dates) {
+      const photo = photoAfterKey(event.key, dates.months, standing(top).photo);
+      if (photo === null) return;
+      if (photo < layout.count) {
+        goTo(rowPlaceOfPhoto(layout, photo), placeOfPhoto(layout, photo), photo);
+      } else {
+        goTo(layout.heightPixels, layout.heightPixels, layout.count - 1);
+      }
+    } else {
+      const next = topAfterKey(event.key, top, viewportPixels, rangePixels);
+      if (next === null) return;
+      scroll.scrollTo(next);
+    }
+    event.preventDefault();
   };
 
   return (
@@ -100,21 +207,53 @@ export function DateScrubber(props: DateScrubberProps) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={0}
-      tabIndex={-1}
+      tabIndex={0}
       data-dragging={dragging || undefined}
-      data-dated={dated || undefined}
+      data-dated={dates !== null || undefined}
+      onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}
-      onPointerMove={(event) => dragging && moveTo(yOf(event) - grabbedAt.current)}
+      onPointerMove={onPointerMove}
       onPointerUp={() => setDragging(false)}
       onPointerCancel={() => setDragging(false)}
+      onPointerLeave={onPointerLeave}
+      onWheel={(event) => scroll.scrollTo(scroll.getTop() + event.deltaY)}
     >
-      {ticks.map((tick) => (
-        <span key={tick.year} className={styles['tick']} style={{ top: tick.y }}>
-          <span className={styles['year']}>{tick.year}</span>
-        </span>
-      ))}
+      {dates && <Timeline layout={layout} dates={dates} trackPixels={trackPixels} />}
+      {dates && <div ref={hand} className={styles['hand']} />}
       <div ref={thumb} className={styles['thumb']} style={{ height: thumbPixels }} />
-      {dated && <div ref={bubble} className={styles['bubble']} aria-hidden="true" />}
+      {dates && <div ref={bubble} className={styles['bubble']} aria-hidden="true" />}
     </div>
   );
+}
+
+function monthOfPhoto({ months, starts }: MonthRuns, photo: number) {
+  const run = runOfPhoto(starts, photo);
+  const start = starts[run] ?? 0;
+  return { month: months[run] ?? 0, count: (starts[run + 1] ?? start) - start };
+}
+
+function topAfterKey(
+  key: string,
+  top: number,
+  viewportPixels: number,
+  rangePixels: number,
+): number | null {
+  switch (key) {
+    case 'ArrowUp':
+    case 'ArrowLeft':
+      return top - viewportPixels * ARROW_SHARE;
+    case 'ArrowDown':
+    case 'ArrowRight':
+      return top + viewportPixels * ARROW_SHARE;
+    case 'PageUp':
+      return top - viewportPixels * PAGE_SHARE;
+    case 'PageDown':
+      return top + viewportPixels * PAGE_SHARE;
+    case 'Home':
+      return 0;
+    case 'End':
+      return rangePixels;
+    default:
+      return null;
+  }
 }

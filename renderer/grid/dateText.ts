@@ -3,6 +3,7 @@ import { formatFor } from '../i18n/format.ts';
 import { dateOfDay } from './timeline.ts';
 
 const months = new Map<Language, Intl.DateTimeFormat>();
+const shortMonths = new Map<Language, readonly string[]>();
 
 /** "14 July 2019"; null for a photo without a date. */
 export function dayText(day: number, language: Language): string | null {
@@ -30,6 +31,25 @@ export function monthText(day: number, language: Language): string | null {
     months.set(language, format);
   }
   return format.format(date);
+}
+
+/** "Jul" of a month counted from 0. */
+export function shortMonthText(month: number, language: Language): string {
+  let names = shortMonths.get(language);
+  if (!names) {
+    const format = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+      timeZone: 'UTC',
+      month: 'short',
+    });
+    names = Array.from({ length: 12 }, (_, at) => format.format(Date.UTC(2000, at, 1)));
+    shortMonths.set(language, names);
+  }
+  return names[month] ?? '';
+}
+
+/** "2019"; in Chinese "2019年". */
+export function yearText(year: number, language: Language): string {
+  return language === 'zh' ? `${year}年` : String(year);
 }
 
 /** The day of a wall-clock time `YYYY-MM-DDTHH:MM:SS`; null when there is none. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { daysText, dayText, dayTextOfTime, monthText } from '../../../renderer/grid/dateText.ts';
+import {
+  daysText,
+  dayText,
+  dayTextOfTime,
+  monthText,
+  shortMonthText,
+  yearText,
+} from '../../../renderer/grid/dateText.ts';
 import { UNDATED } from '../../../shared/resultCodec.ts';
 
 const DAY = Date.parse('2019-07-14T00:00:00Z') / 86_400_000;
@@ -11,6 +18,8 @@ describe('dateText', () => {
     expect(monthText(DAY, 'en')).toBe('July 2019');
     expect(monthText(DAY, 'zh')).toBe('2019年7月');
     expect(dayTextOfTime('2019-07-14T23:59:59', 'en')).toBe('14 July 2019');
+    expect([shortMonthText(6, 'en'), shortMonthText(6, 'zh')]).toEqual(['Jul', '7月']);
+    expect([yearText(2019, 'en'), yearText(2019, 'zh')]).toEqual(['2019', '2019年']);
   });
 
   it('writes several days as a range, from either end', () => {
