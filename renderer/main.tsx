@@ -8,9 +8,8 @@ import { startLive } from './api/useLive.ts';
 import { rootsQuery } from './folders/queries.ts';
 import { chooseLanguage, startTranslation } from './i18n/index.ts';
 import { ErrorBoundary } from './layout/ErrorBoundary.tsx';
+import { keepView, openView, reopenLate } from './navigation/reopen.ts';
 import { settingsQuery } from './settings/queries.ts';
-import { startView } from './state/view.ts';
-import { asZoom } from './state/viewHash.ts';
 import { TooltipProvider } from './ui/Tooltip.tsx';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -22,7 +21,7 @@ async function start(): Promise<void> {
   startLive(queryClient);
   void queryClient.prefetchQuery(rootsQuery);
   const settings = await firstSettings();
-  startView({ threshold: settings.lens, zoom: asZoom(settings.zoom) });
+  await openView(settings);
   await startTranslation(chooseLanguage(settings.language, navigator.languages));
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no place for the window.');
@@ -40,10 +39,19 @@ async function start(): Promise<void> {
 }
 
 async function firstSettings(): Promise<Settings> {
+  let isLate = false;
   const late = new Promise<Settings>((resolve) =>
-    setTimeout(() => resolve(DEFAULT_SETTINGS), SETTINGS_WITHIN_MS),
+    setTimeout(() => {
+      isLate = true;
+      resolve(DEFAULT_SETTINGS);
+    }, SETTINGS_WITHIN_MS),
   );
   const asked = queryClient.fetchQuery(settingsQuery).catch(() => DEFAULT_SETTINGS);
+  // What is kept is not written over before it was read.
+  void asked.then((settings) => {
+    if (isLate) reopenLate(settings);
+    keepView(settings.view);
+  });
   return Promise.race([asked, late]);
 }
 

@@ -51,6 +51,9 @@ const serviceShapes = Object.fromEntries(
 const text = z.string().trim().max(500).default('');
 const transport = (usual: 'json' | 'multipart') => z.enum(['json', 'multipart']).default(usual);
 
+/** Characters of the setting `view`. */
+export const LONGEST_VIEW = 25_000;
+
 /** Labels of the moderation services that only count as sensitive when the person ticks them. */
 export const SENSITIVE_EXTRAS = ['sexy', 'somewhat', 'knife', 'fire', 'flag', 'crowd'] as const;
 
@@ -66,8 +69,18 @@ export const settingsSchema = z.object({
   lens: z.number().int().min(0).max(100).default(50),
   /** Row height of the grid as an index into 96, 140, 200, 280, 400 pixels. */
   zoom: z.number().int().min(0).max(4).default(2),
+  /**
+   * What the window showed last, and where the person stood in it, as the window writes it: the part of an
+   * address from `#` on. Empty: nothing yet.
+   */
+  view: z.string().max(LONGEST_VIEW).default(''),
   /** Pixels. */
   sidebarWidth: z.number().int().min(200).max(360).default(248),
+  /** Parts of the library pane that the person opened (true) or closed; the others are open. */
+  'sidebar.sections': z
+    .record(z.string().max(200), z.boolean())
+    .refine((sections) => Object.keys(sections).length <= 500)
+    .default({}),
   inspectorOpen: z.boolean().default(true),
   /** Reading photos is paused by the person. */
   indexingPaused: z.boolean().default(false),

@@ -4,7 +4,12 @@ export const CHANNELS = {
   trash: 'tagroll:trash',
   askPort: 'tagroll:ask-port',
   port: 'tagroll:port',
+  /** To the page: the person pressed back or forward on a mouse or a keyboard. */
+  step: 'tagroll:step',
 } as const;
+
+/** Which way a person wants to go through what was shown. */
+export type Step = 'back' | 'forward';
 
 /** What became of photos that were to be moved to the trash. */
 export type TrashResult = {

@@ -1,6 +1,7 @@
 /** The one window: where it was, where it may be, and what happens when its page breaks. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron';
+import { CHANNELS, type Step } from './channels.ts';
 import { WINDOW_URL, webPreferences } from './security.ts';
 
 export type SavedWindow = { readonly bounds: Rectangle; readonly isMaximized: boolean };
@@ -9,6 +10,11 @@ const DEFAULT_SIZE = { width: 1440, height: 900 };
 const SMALLEST = { width: 600, height: 400 };
 /** At least this much of the title bar must be on a screen, in pixels. */
 const GRIP = 80;
+
+const STEPS: ReadonlyMap<string, Step> = new Map([
+  ['browser-backward', 'back'],
+  ['browser-forward', 'forward'],
+]);
 
 /** Bounds that can be seen and grabbed on the screens there are now; null when the saved ones cannot be used. */
 export function clampBounds(saved: Rectangle, workAreas: readonly Rectangle[]): Rectangle | null {
@@ -69,6 +75,11 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       isMaximized: window.isMaximized(),
     };
     writeFileSync(options.savePath, JSON.stringify(state));
+  });
+  // Buttons of mice and keyboards that the system names instead of handing on. Only the page knows its way.
+  window.on('app-command', (_event, command) => {
+    const step = STEPS.get(command);
+    if (step) window.webContents.send(CHANNELS.step, step);
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return;

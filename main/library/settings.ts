@@ -56,7 +56,8 @@ export function setSetting(
     key,
     JSON.stringify(parsed.data),
   );
-  changes.settings();
+  // Written while a person scrolls, for the next start: no window has to know of it now.
+  if (key !== 'view') changes.settings();
 }
 
 function parseJson(text: string): unknown {

@@ -1,11 +1,12 @@
 import { Menu as MenuIcon, PanelRight, Settings } from 'lucide-react';
 import { useTranslation } from '../i18n/index.ts';
+import { HistoryButtons } from '../navigation/HistoryButtons.tsx';
 import { Lens } from '../search/Lens.tsx';
 import { SearchField } from '../search/SearchField.tsx';
 import { Zoom } from '../search/Zoom.tsx';
 import { useSidebarWidth } from '../sidebar/width.ts';
 import { openDialog } from '../state/dialogs.ts';
-import { useView } from '../state/view.ts';
+import { useViewPart } from '../state/view.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import styles from './Layout.module.css';
@@ -17,7 +18,7 @@ export function TopBar({ layout }: { readonly layout: Layout }) {
   const { t } = useTranslation();
   const inspector = useInspectorPane(layout);
   const drawer = useDrawer(layout);
-  const { section } = useView();
+  const section = useViewPart('section');
   return (
     <header className={styles['top']}>
       {layout === 'small' && (
@@ -29,6 +30,7 @@ export function TopBar({ layout }: { readonly layout: Layout }) {
         />
       )}
       {(layout === 'wide' || layout === 'medium') && <Brand />}
+      {layout !== 'small' && <HistoryButtons />}
       <SearchField />
       <div className={styles['tools']}>
         {/* What changes how photos are shown keeps its place where none are shown. */}

@@ -2,7 +2,7 @@ import type { Root, TagNames, TagType } from '../../shared/model.ts';
 import type { ServiceId } from '../../shared/services.ts';
 import { createStore, useStore } from './store.ts';
 
-export type SettingsTab = 'general' | 'folders' | 'services' | 'sent' | 'about';
+export type SettingsTab = 'general' | 'folders' | 'services' | 'sent' | 'backups' | 'about';
 
 /** Which photos an action is for: named ones, or all that a query finds. */
 export type PhotoTarget =
@@ -47,7 +47,9 @@ export type OpenDialog =
     }
   /** What a run that tagged photos again changed. */
   | { readonly kind: 'run-changes'; readonly runId: number }
-  | { readonly kind: 'shortcuts' };
+  | { readonly kind: 'shortcuts' }
+  /** What people can search by, and how it is written. */
+  | { readonly kind: 'search-help' };
 
 const store = createStore<OpenDialog | null>(null);
 

@@ -42,9 +42,21 @@ export function encodeView(view: ViewState): string {
   return `#/${view.section}?${parameters}`;
 }
 
+/** What back and forward lead to: all of the view but lens and zoom, which stay where the person left them. */
+export function viewKey(view: ViewState): string {
+  return encodeView({ ...view, threshold: DEFAULT_VIEW.threshold, zoom: DEFAULT_VIEW.zoom });
+}
+
+const VIEW = /^#\/(photos|problems|tagging)(?:\?(.*))?$/s;
+
+/** Whether the part of an address after the page, with its `#`, names a view. */
+export function isView(hash: string): boolean {
+  return VIEW.test(hash);
+}
+
 /** The reverse. Whatever is missing or not understood comes from `fallback`. */
 export function decodeView(hash: string, fallback: ViewState = DEFAULT_VIEW): ViewState {
-  const match = /^#\/(photos|problems|tagging)(?:\?(.*))?$/s.exec(hash);
+  const match = VIEW.exec(hash);
   if (!match) return fallback;
   const parameters = new URLSearchParams(match[2] ?? '');
   const sort = parameters.get('sort') ?? DEFAULT_VIEW.sort;

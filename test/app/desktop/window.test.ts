@@ -8,7 +8,10 @@ const made = vi.hoisted(() => ({ windows: [] as FakeWindow[] }));
 
 type FakeWindow = EventEmitter & {
   options: Record<string, unknown>;
-  webContents: EventEmitter & { reload: ReturnType<typeof vi.fn> };
+  webContents: EventEmitter & {
+    reload: ReturnType<typeof vi.fn>;
+    send: ReturnType<typeof vi.fn>;
+  };
   loadURL: ReturnType<typeof vi.fn>;
   maximize: ReturnType<typeof vi.fn>;
 };
@@ -17,7 +20,7 @@ vi.mock('electron', async () => {
   const { EventEmitter: Emitter } = await import('node:events');
   class BrowserWindow extends Emitter {
     options: unknown;
-    webContents = Object.assign(new Emitter(), { reload: vi.fn() });
+    webContents = Object.assign(new Emitter(), { reload: vi.fn(), send: vi.fn() });
     loadURL = vi.fn(async () => undefined);
     maximize = vi.fn();
     show = vi.fn();
@@ -111,6 +114,17 @@ describe('the window', () => {
     const again = open();
     expect(again.options).toMatchObject({ x: 5, y: 6, width: 900, height: 700 });
     expect(again.maximize).toHaveBeenCalledOnce();
+  });
+
+  it('hands on the buttons for back and forward, and no other', () => {
+    const window = open();
+    for (const command of ['browser-backward', 'volume-up', 'toString', 'browser-forward']) {
+      window.emit('app-command', {}, command);
+    }
+    expect(window.webContents.send.mock.calls).toEqual([
+      ['tagroll:step', 'back'],
+      ['tagroll:step', 'forward'],
+    ]);
   });
 
   it('loads a page again that broke, and says so', () => {

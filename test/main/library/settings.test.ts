@@ -18,6 +18,14 @@ describe('settings', () => {
     expect(changes?.settings).toBe(true);
   });
 
+  it('keeps what the window shows without telling windows of it', () => {
+    const { db } = createTestLibrary();
+    const value = '#/photos?q=dog&lens=50&zoom=2&at=3.1.-20';
+    const { changes } = changesOf((log) => setSetting(db, { key: 'view', value }, log));
+    expect(readSettings(db).view).toBe(value);
+    expect(changes?.settings ?? false).toBe(false);
+  });
+
   it.each([
     ['lens', 101, 'setting_invalid'],
     ['lens', 'high', 'setting_invalid'],
