@@ -10,6 +10,7 @@ import {
   Unplug,
 } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useMemo } from 'react';
+import type { ValueTerms } from '../../shared/facetTerms.ts';
 import type { FolderNode, Root } from '../../shared/model.ts';
 import { quoteTerm } from '../../shared/queryText.ts';
 import { type NeverUpload, neverUploadMarks } from '../folders/neverUpload.ts';
@@ -18,28 +19,58 @@ import { askForFolder, treeQuery, useRoots } from '../folders/queries.ts';
 import { rootMenuItems } from '../folders/rootMenu.tsx';
 import { useTranslation } from '../i18n/index.ts';
 import { openDialog } from '../state/dialogs.ts';
-import { setView, useView } from '../state/view.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ContextMenu, type MenuItem } from '../ui/Menu.tsx';
 import { useRovingFocus } from '../ui/useRovingFocus.ts';
+import { clickOf, clickOfKey, useFacetValue } from './facets/clicks.ts';
+import { ExcludedMark } from './facets/ExcludedMark.tsx';
+import { facetItems } from './facets/facetItems.tsx';
+import { useFolderCounts } from './facets/queries.ts';
+import { headingId, Section } from './facets/Section.tsx';
 import { type FolderRow, folderRows } from './folderRows.ts';
 import { NavRow } from './NavRow.tsx';
 import styles from './Sidebar.module.css';
 import { useToggleSet } from './useToggleSet.ts';
 import { VirtualRows } from './VirtualRows.tsx';
 
-/** The query that shows a folder and what is below it. */
-export function folderQuery(path: string): string {
-  return `folder:${quoteTerm(path)}`;
+/** A folder and what is below it, as a term. */
+function folderValue(path: string): ValueTerms {
+  return { writings: [`folder:${quoteTerm(path)}`], exclusive: true };
 }
 
-/** The folders of the library as a tree, with the number of photos in and below each. */
+/** The folders of the library as a tree, with the photos of the result in and below each. */
 export function FolderTree({ onChoose }: { readonly onChoose: () => void }) {
   const { t } = useTranslation();
+  const actions = (
+    <>
+      <IconButton
+        size="small"
+        label={t('sidebar.manageFolders')}
+        icon={<Settings2 size={14} aria-hidden="true" />}
+        onClick={() => openDialog({ kind: 'settings', tab: 'folders' })}
+      />
+      <IconButton
+        size="small"
+        label={t('sidebar.addFolder')}
+        icon={<Plus size={14} aria-hidden="true" />}
+        onClick={() => void askForFolder()}
+      />
+    </>
+  );
+  return (
+    <Section id="folders" title={t('sidebar.folders')} actions={actions}>
+      <Tree onChoose={onChoose} />
+    </Section>
+  );
+}
+
+function Tree({ onChoose }: { readonly onChoose: () => void }) {
   const folders = useQuery(treeQuery).data;
   const roots = useRoots();
   const [open, toggle] = useToggleSet<number>();
   const rows = useMemo(() => folderRows(folders ?? [], open), [folders, open]);
+  const ids = useMemo(() => rows.map(({ folder }) => folder.id), [rows]);
+  const counts = useFolderCounts(ids);
   const marks = useMemo(() => neverUploadMarks(folders ?? []), [folders]);
   const roving = useRovingFocus<HTMLDivElement>();
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -49,40 +80,26 @@ export function FolderTree({ onChoose }: { readonly onChoose: () => void }) {
     else roving.onKeyDown(event);
   };
   return (
-    <section aria-labelledby="sidebar-folders">
-      <div className={styles['headingRow']}>
-        <h2 id="sidebar-folders" className={styles['heading']}>
-          {t('sidebar.folders')}
-        </h2>
-        <span className={styles['headingActions']}>
-          <IconButton
-            size="small"
-            label={t('sidebar.manageFolders')}
-            icon={<Settings2 size={14} aria-hidden="true" />}
-            onClick={() => openDialog({ kind: 'settings', tab: 'folders' })}
+    <div
+      {...roving}
+      onKeyDown={onKeyDown}
+      role="tree"
+      aria-multiselectable="true"
+      aria-labelledby={headingId('folders')}
+    >
+      <VirtualRows rows={rows} keyOf={(row) => row.folder.id}>
+        {(row) => (
+          <TreeItem
+            row={row}
+            count={counts ? (counts.get(row.folder.id) ?? null) : row.folder.photos}
+            neverUpload={marks.get(row.folder.id) ?? null}
+            root={roots?.find((root) => row.level === 1 && root.id === row.folder.rootId)}
+            onToggle={() => toggle(row.folder.id)}
+            onChoose={onChoose}
           />
-          <IconButton
-            size="small"
-            label={t('sidebar.addFolder')}
-            icon={<Plus size={14} aria-hidden="true" />}
-            onClick={() => void askForFolder()}
-          />
-        </span>
-      </div>
-      <div {...roving} onKeyDown={onKeyDown} role="tree" aria-labelledby="sidebar-folders">
-        <VirtualRows rows={rows} keyOf={(row) => row.folder.id}>
-          {(row) => (
-            <TreeItem
-              row={row}
-              neverUpload={marks.get(row.folder.id) ?? null}
-              root={roots?.find((root) => row.level === 1 && root.id === row.folder.rootId)}
-              onToggle={() => toggle(row.folder.id)}
-              onChoose={onChoose}
-            />
-          )}
-        </VirtualRows>
-      </div>
-    </section>
+        )}
+      </VirtualRows>
+    </div>
   );
 }
 
@@ -105,6 +122,8 @@ function moveSideways(event: KeyboardEvent, row: FolderRow, toggle: (id: number)
 
 type TreeItemProps = {
   readonly row: FolderRow;
+  /** Null while it is not known. */
+  readonly count: number | null;
   /** For the first level: the folder that the person added. */
   readonly root: Root | undefined;
   readonly neverUpload: NeverUpload;
@@ -112,12 +131,12 @@ type TreeItemProps = {
   readonly onChoose: () => void;
 };
 
-function TreeItem({ row, root, neverUpload, onToggle, onChoose }: TreeItemProps) {
+function TreeItem({ row, count, root, neverUpload, onToggle, onChoose }: TreeItemProps) {
   const { t } = useTranslation();
-  const view = useView();
   const { folder } = row;
-  const query = folderQuery(folder.path);
-  const active = view.section === 'photos' && view.query === query;
+  const value = useFacetValue(useMemo(() => folderValue(folder.path), [folder.path]));
+  const active = value.use === 'included';
+  const excluded = value.use === 'excluded';
   const item = (
     <NavRow
       role="treeitem"
@@ -131,19 +150,38 @@ function TreeItem({ row, root, neverUpload, onToggle, onChoose }: TreeItemProps)
       label={folder.name}
       title={folder.path}
       icon={<FolderIcon row={row} />}
-      mark={<FolderMark folder={folder} root={root} neverUpload={neverUpload} />}
-      count={folder.photos}
+      mark={
+        <>
+          <FolderMark folder={folder} root={root} neverUpload={neverUpload} />
+          {excluded && <ExcludedMark />}
+        </>
+      }
+      count={excluded ? null : count}
       active={active}
-      muted={folder.offline}
+      excluded={excluded}
+      muted={folder.offline || count === 0}
       onClick={(event) => {
         if (onChevron(event, row)) return onToggle();
-        setView({ section: 'photos', query }, { push: true });
-        onChoose();
+        // The second half of a double click, which opens, does not take back what the first one did.
+        if (row.hasChildren && event.detail > 1) return;
+        const how = clickOf(event);
+        value.click(how);
+        // More may be meant to follow after one that is excluded or an alternative.
+        if (how === 'add') onChoose();
+      }}
+      onKeyDown={(event) => {
+        const how = clickOfKey(event);
+        if (how === null) return;
+        event.preventDefault();
+        value.click(how);
       }}
       onDoubleClick={(event) => row.hasChildren && !onChevron(event, row) && onToggle()}
     />
   );
-  const items: MenuItem[] = [neverUploadItem(folder, neverUpload, t)];
+  const items: MenuItem[] = [
+    ...facetItems(value, t),
+    { ...neverUploadItem(folder, neverUpload, t), separated: true },
+  ];
   if (root) {
     const [first, ...others] = rootMenuItems(root, t);
     if (first) items.push({ ...first, separated: true }, ...others);

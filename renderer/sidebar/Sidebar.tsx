@@ -1,6 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from '../i18n/index.ts';
+import { SavedSearches } from '../saved/SavedSearches.tsx';
 import { FolderTree } from './FolderTree.tsx';
+import { DateGroup } from './facets/DateGroup.tsx';
+import { FacetGroup } from './facets/FacetGroup.tsx';
+import { GROUPS } from './facets/groups.ts';
+import { takeWantedSection } from './facets/sections.ts';
 import { LibraryViews } from './LibraryViews.tsx';
 import { Resizer } from './Resizer.tsx';
 import styles from './Sidebar.module.css';
@@ -27,7 +32,11 @@ export function SidebarDrawer({ onClose }: { readonly onClose: () => void }) {
   const drawer = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    drawer.current?.querySelector<HTMLElement>('[data-roving]')?.focus();
+    const wanted = takeWantedSection();
+    const part = wanted && drawer.current?.querySelector(`[data-section="${wanted}"]`);
+    part?.scrollIntoView({ block: 'start' });
+    const first = part?.querySelector<HTMLElement>('[aria-expanded]');
+    (first ?? drawer.current?.querySelector<HTMLElement>('[data-roving]'))?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
@@ -60,8 +69,13 @@ function SidebarContent({ onChoose }: { readonly onChoose: () => void }) {
       <div ref={scroll} className={styles['scroll']}>
         <div ref={content}>
           <LibraryViews onChoose={onChoose} />
+          <SavedSearches onChoose={onChoose} />
           <TagList />
+          <DateGroup />
           <FolderTree onChoose={onChoose} />
+          {GROUPS.map((kind) => (
+            <FacetGroup key={kind.id} kind={kind} />
+          ))}
         </div>
       </div>
     </ScrollElement>

@@ -1,13 +1,23 @@
-import { CloudUpload, Folder, Tags } from 'lucide-react';
+import { Calendar, Camera, CloudUpload, Folder, type LucideIcon, Tags } from 'lucide-react';
 import { useTranslation } from '../i18n/index.ts';
+import { SavedRailButton } from '../saved/SavedSearches.tsx';
 import { useView } from '../state/view.ts';
 import { openTaggingPane } from '../tagging/openTagging.ts';
 import { useTaggingWork } from '../tagging/queries.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { type SectionId, showSection } from './facets/sections.ts';
 import { isActive, LIBRARY_VIEWS, openLibraryView } from './libraryViewList.ts';
 import styles from './Sidebar.module.css';
 
-/** The library pane as icons, for narrow windows. Tags and folders open it as a drawer. */
+/** Parts that open the drawer. */
+const PARTS = [
+  { id: 'tags', label: 'sidebar.tags', Icon: Tags },
+  { id: 'dates', label: 'facets.dates', Icon: Calendar },
+  { id: 'folders', label: 'sidebar.folders', Icon: Folder },
+  { id: 'cameras', label: 'facets.cameras', Icon: Camera },
+] as const satisfies readonly { id: SectionId; label: string; Icon: LucideIcon }[];
+
+/** The library pane as icons, for narrow windows. Tags, folders and the like open it as a drawer. */
 export function SidebarRail({ onOpen }: { readonly onOpen: () => void }) {
   const { t } = useTranslation();
   const view = useView();
@@ -40,18 +50,19 @@ export function SidebarRail({ onOpen }: { readonly onOpen: () => void }) {
         />
       )}
       <span className={styles['railLine']} />
-      <IconButton
-        side="right"
-        label={t('sidebar.tags')}
-        icon={<Tags size={16} aria-hidden="true" />}
-        onClick={onOpen}
-      />
-      <IconButton
-        side="right"
-        label={t('sidebar.folders')}
-        icon={<Folder size={16} aria-hidden="true" />}
-        onClick={onOpen}
-      />
+      <SavedRailButton onOpen={onOpen} />
+      {PARTS.map(({ id, label, Icon }) => (
+        <IconButton
+          key={id}
+          side="right"
+          label={t(label)}
+          icon={<Icon size={16} aria-hidden="true" />}
+          onClick={() => {
+            showSection(id);
+            onOpen();
+          }}
+        />
+      ))}
     </nav>
   );
 }

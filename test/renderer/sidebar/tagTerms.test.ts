@@ -1,39 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import {
-  searchedTags,
-  tagUse,
-  termSet,
-  toggleTag,
-  withoutTag,
-} from '../../../renderer/sidebar/tagTerms.ts';
+import { searchedTags, tagValue } from '../../../renderer/sidebar/tagTerms.ts';
+import { clickTerm, readTermUses, termUse } from '../../../shared/facetTerms.ts';
 
 const bridge = { en: 'bridge', zh: '桥' };
 const retriever = { en: 'golden retriever' };
 
-describe('toggleTag', () => {
-  it('adds the tag in the language of the window and takes it away again', () => {
-    expect(toggleTag('', bridge, 'zh', 'included')).toBe('tag:桥');
-    expect(toggleTag('tag:桥', bridge, 'zh', 'included')).toBe('');
-    expect(toggleTag('dog', retriever, 'en', 'included')).toBe('dog tag:"golden retriever"');
+describe('tagValue', () => {
+  it('writes the tag in the language of the window', () => {
+    expect(tagValue(bridge, 'zh').writings).toEqual(['tag:桥', 'tag:bridge']);
+    expect(tagValue(bridge, 'en').writings).toEqual(['tag:bridge', 'tag:桥']);
+    expect(tagValue(retriever, 'zh').writings).toEqual(['tag:"golden retriever"']);
+    expect(tagValue({ en: 'OK', zh: 'OK' }, 'en').writings).toEqual(['tag:OK']);
   });
 
   it('knows a tag that was added in the other language', () => {
-    expect(toggleTag('dog tag:bridge', bridge, 'zh', 'included')).toBe('dog');
-    expect(tagUse(termSet('tag:桥 dog'), bridge)).toBe('included');
-  });
-
-  it('turns an excluded tag into a wanted one and back', () => {
-    expect(toggleTag('tag:bridge', bridge, 'en', 'excluded')).toBe('-tag:bridge');
-    expect(toggleTag('-tag:bridge', bridge, 'en', 'included')).toBe('tag:bridge');
-    expect(tagUse(termSet('-tag:桥'), bridge)).toBe('excluded');
-    expect(toggleTag('-tag:桥', bridge, 'en', 'excluded')).toBe('');
-  });
-});
-
-describe('withoutTag', () => {
-  it('leaves other terms as they are', () => {
-    expect(withoutTag('(a OR b) tag:bridge -tag:桥 "c d"', bridge)).toBe('(a OR b) "c d"');
-    expect(tagUse(termSet('tag:bridges'), bridge)).toBe('none');
+    expect(clickTerm('dog tag:bridge', tagValue(bridge, 'zh'), 'add')).toBe('dog');
+    expect(clickTerm('-tag:桥', tagValue(bridge, 'en'), 'add')).toBe('tag:bridge');
+    expect(clickTerm('tag:dog', tagValue(bridge, 'zh'), 'add')).toBe('tag:dog tag:桥');
+    expect(termUse(readTermUses('tag:bridges'), tagValue(bridge, 'en').writings)).toBe('none');
   });
 });
 
@@ -55,9 +39,19 @@ describe('searchedTags', () => {
   });
 
   it('shows all searched tags where nothing is found, and a click takes them back', () => {
-    const query = 'tag:dog -tag:wide';
-    const found = searchedTags(query, []);
-    expect(found.map((tag) => tagUse(termSet(query), tag.names))).toEqual(['included', 'excluded']);
-    expect(found.reduce((rest, tag) => withoutTag(rest, tag.names), query)).toBe('');
+    const query = 'tag:dog -tag:wide (tag:cat OR tag:cow)';
+    const values = searchedTags(query, []).map(({ names }) => tagValue(names, 'en'));
+    const uses = readTermUses(query);
+    expect(values.map(({ writings }) => termUse(uses, writings)).sort()).toEqual([
+      'excluded',
+      'included',
+      'included',
+      'included',
+    ]);
+    const undone = values.reduce((rest, value) => {
+      const how = termUse(readTermUses(rest), value.writings) === 'excluded' ? 'exclude' : 'add';
+      return clickTerm(rest, value, how);
+    }, query);
+    expect(undone).toBe('');
   });
 });
