@@ -9,6 +9,7 @@ import { Workspace } from './layout/Workspace.tsx';
 import { NamesDialog } from './names/NamesDialog.tsx';
 import { SameTagDialog } from './names/SameTagDialog.tsx';
 import { Welcome } from './onboarding/Welcome.tsx';
+import { SearchHelp } from './search/SearchHelp.tsx';
 import { WouldSend } from './sent/WouldSend.tsx';
 import { useSettings } from './settings/queries.ts';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
@@ -90,6 +91,7 @@ function Dialogs() {
   if (dialog?.kind === 'run-changes') {
     return <RunChangesDialog runId={dialog.runId} onClose={closeDialog} />;
   }
+  if (dialog?.kind === 'search-help') return <SearchHelp onClose={closeDialog} />;
   if (dialog?.kind === 'shortcuts') return <ShortcutsDialog onClose={closeDialog} />;
   return <FolderDialogs />;
 }

@@ -7,6 +7,7 @@ import type { SearchRequest } from '../../shared/model.ts';
 import type { ServiceId } from '../../shared/services.ts';
 import { createStore, useStore } from '../state/store.ts';
 import { isRefused, type Link, openTransport } from './transport.ts';
+import { waitForTurn } from './turns.ts';
 
 export type Client = ContractRouterClient<Contract>;
 
@@ -27,6 +28,7 @@ let started = false;
 const link: ClientLink<Record<never, never>> = {
   async call(path, input, options) {
     start();
+    await orAbort(waitForTurn(path), options.signal);
     const current = await orAbort(waiting.promise, options.signal);
     return current.call(path, input, options);
   },

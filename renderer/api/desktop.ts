@@ -5,6 +5,8 @@ export type DesktopBridge = {
   readonly chooseFolder?: () => Promise<string | null>;
   /** Moves files to the system's trash after asking. */
   readonly trash?: (photoIds: readonly number[]) => Promise<unknown>;
+  /** Calls back when the system says that a person wants to go back or forward. Answers how to stop. */
+  readonly onStep?: (listener: (step: 'back' | 'forward') => void) => () => void;
   /**
    * Present when calls go over a MessagePort instead of a WebSocket. A function is called once for each
    * connection; the port itself arrives as a window message with the data `tagroll-port`.

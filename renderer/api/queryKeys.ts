@@ -15,6 +15,10 @@ export const queryKeys = {
   runs: ['runs'],
   links: ['links'],
   typeNames: ['typeNames'],
+  searches: ['searches'],
+  backups: ['backups'],
+  searchCounts: ['searchCounts'],
+  recentSearches: ['recentSearches'],
 } as const;
 
 export type QuerySubject = keyof typeof queryKeys;

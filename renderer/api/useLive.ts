@@ -18,6 +18,8 @@ const EVERYTHING_STALE: readonly EngineEvent[] = [
   { type: 'tags-changed' },
   { type: 'folders-changed' },
   { type: 'settings-changed' },
+  { type: 'searches-changed' },
+  { type: 'backups-changed' },
   { type: 'services-changed' },
   { type: 'tagging-changed' },
 ];
@@ -25,8 +27,18 @@ const EVERYTHING_STALE: readonly EngineEvent[] = [
 /** Which queries an event makes stale. */
 const STALE_AFTER: Readonly<Record<EngineEvent['type'], readonly QuerySubject[]>> = {
   'photos-changed': ['facets', 'tree', 'roots', 'problems', 'status', 'detail', 'runs'],
-  'tags-changed': ['facets', 'suggestions', 'detail', 'links', 'runs', 'typeNames'],
+  'tags-changed': [
+    'facets',
+    'suggestions',
+    'detail',
+    'links',
+    'runs',
+    'typeNames',
+    'recentSearches',
+  ],
   'folders-changed': ['roots', 'tree', 'facets', 'status'],
+  'backups-changed': ['backups'],
+  'searches-changed': ['searches', 'searchCounts', 'recentSearches'],
   // Prices, caps and addresses are settings.
   'settings-changed': ['settings', 'services', 'tagging', 'estimate'],
   'services-changed': ['services', 'tagging', 'estimate'],

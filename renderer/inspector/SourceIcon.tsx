@@ -13,14 +13,19 @@ export type SourceIconProps = {
 /** Who says that a tag is on a photo: an icon with its name and confidence on hover and for assistive technology. */
 export function SourceIcon({ source, confidence }: SourceIconProps) {
   const name = `${useSourceName(source, 'sentence')} · ${Math.floor(confidence)}`;
-  const Icon = iconOf(source);
   return (
     <Tooltip text={name} side="left">
       <span className={styles['source']} role="img" aria-label={name}>
-        <Icon size={14} aria-hidden="true" />
+        <SourceGlyph source={source} />
       </span>
     </Tooltip>
   );
+}
+
+/** The icon alone, where the name stands beside it. */
+export function SourceGlyph({ source }: { readonly source: SourceId }) {
+  const Icon = iconOf(source);
+  return <Icon size={14} aria-hidden="true" />;
 }
 
 function iconOf(source: SourceId) {

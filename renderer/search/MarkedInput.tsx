@@ -1,24 +1,36 @@
-import { type ComponentProps, useRef } from 'react';
+import { type ComponentProps, type ReactNode, useRef } from 'react';
+import type { QueryMark } from './queryProblem.ts';
 import styles from './SearchField.module.css';
 
 type MarkedInputProps = ComponentProps<'input'> & {
   readonly value: string;
-  /** The part to underline, UTF-16 units; parts outside of the value are left out. */
-  readonly mark: { readonly start: number; readonly end: number } | null;
+  /** The parts to underline, UTF-16 units, in order; what is outside of the value is left out. */
+  readonly marks: readonly QueryMark[];
 };
 
-/** An input in which a part can be underlined: a transparent copy of the text lies under it. */
-export function MarkedInput({ value, mark, ...rest }: MarkedInputProps) {
+/** An input in which parts can be underlined: a transparent copy of the text lies under it. */
+export function MarkedInput({ value, marks, ...rest }: MarkedInputProps) {
   const copy = useRef<HTMLSpanElement>(null);
-  const start = Math.max(0, mark?.start ?? 0);
-  const end = Math.min(value.length, mark?.end ?? 0);
+  const pieces: ReactNode[] = [];
+  let place = 0;
+  for (const mark of marks) {
+    const start = Math.max(place, mark.start);
+    const end = Math.min(value.length, mark.end);
+    if (end <= start) continue;
+    pieces.push(
+      value.slice(place, start),
+      <span key={start} className={styles[mark.kind]}>
+        {value.slice(start, end)}
+      </span>,
+    );
+    place = end;
+  }
   return (
     <span className={styles['marked']}>
-      {mark && end > start && (
+      {pieces.length > 0 && (
         <span ref={copy} className={styles['copy']} aria-hidden="true">
-          {value.slice(0, start)}
-          <span className={styles['mistake']}>{value.slice(start, end)}</span>
-          {value.slice(end)}
+          {pieces}
+          {value.slice(place)}
         </span>
       )}
       <input

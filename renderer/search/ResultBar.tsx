@@ -1,6 +1,9 @@
 import { ArrowDown, ArrowUp, CloudUpload } from 'lucide-react';
 import type { Sort } from '../../shared/model.ts';
+import { useResultTotal } from '../grid/result.ts';
 import { useTranslation } from '../i18n/index.ts';
+import { CopyAddress } from '../navigation/CopyAddress.tsx';
+import { SaveSearchButton } from '../saved/SaveSearchButton.tsx';
 import { useFacets } from '../sidebar/queries.ts';
 import { setView, useView } from '../state/view.ts';
 import { openTagDialog } from '../tagging/openTagging.ts';
@@ -24,37 +27,41 @@ export function ResultBar({ withZoom }: { readonly withZoom: boolean }) {
   const { t } = useTranslation();
   const { query, threshold, sort, ascending } = useView();
   const { facets } = useFacets();
+  // The photos come before their facets.
+  const total = useResultTotal() ?? facets?.total ?? null;
   // Names begin with A; everything else begins with the newest or the surest.
   const turned = sort === 'name' ? !ascending : ascending;
   const items: MenuItem[] = SORTS.map((key) => ({
     id: key,
     label: t(`search.sorts.${key}`),
     checked: key === sort,
-    onSelect: () => setView({ sort: key, ascending: key === 'name' }),
+    onSelect: () => setView({ sort: key, ascending: key === 'name' }, { push: true }),
   }));
   items.push({
     id: 'turned',
     label: t(`search.${TURNED[sort]}`),
     checked: turned,
     separated: true,
-    onSelect: () => setView({ ascending: !ascending }),
+    onSelect: () => setView({ ascending: !ascending }, { push: true }),
   });
   const Arrow = turned ? ArrowUp : ArrowDown;
   return (
     <div className={styles['bar']}>
       <h1 className={styles['total']} aria-live={query ? 'polite' : 'off'}>
-        {facets ? t('search.results', { count: facets.total }) : ''}
+        {total === null ? '' : t('search.results', { count: total })}
       </h1>
       <div className={styles['barTools']}>
+        <SaveSearchButton />
         {withZoom && <Zoom />}
         <Button
           variant="quiet"
           icon={<CloudUpload size={14} />}
-          disabled={facets === null || facets.total === 0}
+          disabled={total === null || total === 0}
           onClick={() => openTagDialog({ query, threshold })}
         >
           <span className={styles['word']}>{t('tagging.openAll')}</span>
         </Button>
+        <CopyAddress />
         <Menu items={items} label={t('search.sort')} align="end">
           <Button
             variant="quiet"

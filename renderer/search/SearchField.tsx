@@ -1,113 +1,104 @@
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { removeTerm, splitTerms, wordAt } from '../../shared/queryText.ts';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { removeTerm, splitTerms } from '../../shared/queryText.ts';
 import { useTranslation } from '../i18n/index.ts';
-import { useFacets } from '../sidebar/queries.ts';
+import { viewFromAddress } from '../navigation/address.ts';
+import { forgetSearch, rememberSearch } from '../saved/recent.ts';
+import { openDialog } from '../state/dialogs.ts';
 import { useShortcut } from '../state/shortcuts.ts';
-import { useView } from '../state/view.ts';
+import { setView, useViewPart } from '../state/view.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { FieldChips, type FieldChipsHandle } from './FieldChips.tsx';
+import { FieldNote, type FieldNoteHandle } from './FieldNote.tsx';
+import { pressFieldKey } from './fieldKeys.ts';
+import type { ListItem } from './listItems.ts';
 import { MarkedInput } from './MarkedInput.tsx';
-import { ProblemNote } from './ProblemNote.tsx';
-import { useSuggestions } from './queries.ts';
-import { queryProblem } from './queryProblem.ts';
 import styles from './SearchField.module.css';
 import { optionId, SuggestionList } from './SuggestionList.tsx';
-import { TermChip } from './TermChip.tsx';
+import { useFieldList } from './useFieldList.ts';
+import { useQueryNote } from './useQueryNote.ts';
 import { useSearchText } from './useSearchText.ts';
-
-/** Nobody is told of a mistake in the middle of a word. */
-const PROBLEM_AFTER_MS = 800;
 
 /** Where people say what they look for: terms that are done as chips, then what is being typed. */
 export function SearchField() {
   const { t } = useTranslation();
-  const view = useView();
-  const { error } = useFacets();
+  const query = useViewPart('query');
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
-  const chips = useRef<HTMLSpanElement>(null);
+  const chips = useRef<FieldChipsHandle>(null);
+  const noteBox = useRef<FieldNoteHandle>(null);
+  const [composing, setComposing] = useState(false);
   const search = useSearchText(input);
   const { text, cursor } = search;
-  const [open, setOpen] = useState(false);
-  const [marked, setMarked] = useState(-1);
-  const [composing, setComposing] = useState(false);
-  const [calm, setCalm] = useState(true);
+  const list = useFieldList(text, cursor, composing);
+  const { marks, note, ...speech } = useQueryNote();
 
-  const word = open && !composing ? wordAt(text.typed, cursor).text : '';
-  const suggestions = useSuggestions(word === '' ? null : word);
-  const listed = word !== '' && suggestions.length > 0;
-  const problem = calm ? queryProblem(error, view.query, t) : null;
+  const listed = list.items.length > 0;
+  const shownNote = listed ? null : note;
   const terms = splitTerms(text.done);
-
-  const focus = (): void => {
-    input.current?.focus();
+  const focusInput = (): void => input.current?.focus();
+  const focusAll = (): void => {
+    focusInput();
     input.current?.select();
   };
-  useShortcut('/', focus, { label: t('shortcuts.search'), group: 'search' });
-  useShortcut('mod+f', focus, { group: 'search', inFields: true });
-  useEffect(() => {
-    if (calm) return;
-    const timer = setTimeout(() => setCalm(true), PROBLEM_AFTER_MS);
-    return () => clearTimeout(timer);
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new chips are brought into sight
-  useEffect(() => {
-    if (chips.current) chips.current.scrollLeft = chips.current.scrollWidth;
-  }, [text.done]);
+  useShortcut('/', focusAll, { label: t('shortcuts.search'), group: 'search' });
+  useShortcut('mod+f', focusAll, { group: 'search', inFields: true });
 
   const type = (typed: string, isComposing: boolean): void => {
-    setOpen(true);
-    setMarked(-1);
-    setCalm(false);
+    list.setOpen(true);
+    speech.hush();
     search.type(typed, isComposing);
   };
-  const take = (index: number): void => {
-    const suggestion = suggestions[index];
-    if (!suggestion) return;
-    search.take(suggestion.insert);
-    setMarked(-1);
-    setOpen(suggestion.insert.endsWith(':'));
+  const replace = (next: string): void => {
+    search.replace(next);
+    speech.speak();
+    focusInput();
+    list.setOpen(next === '');
   };
   const done = (): void => {
-    setCalm(true);
-    setOpen(false);
+    speech.speak();
+    list.setOpen(false);
     search.finish();
+    rememberSearch(query);
+  };
+  const take = (item: ListItem): void => {
+    list.setOpen(item.kind === 'suggestion' && item.suggestion.insert.endsWith(':'));
+    switch (item.kind) {
+      case 'suggestion':
+        search.take(item.place, item.suggestion.insert);
+        return;
+      case 'recent':
+        rememberSearch(item.query);
+        search.replace(item.query);
+        return;
+      case 'forget-all':
+        void forgetSearch(null);
+        return;
+      case 'help':
+        openDialog({ kind: 'search-help' });
+    }
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (pressed(event)) event.preventDefault();
-  };
-  /** Answers whether the key was used. */
-  const pressed = (event: KeyboardEvent<HTMLInputElement>): boolean => {
-    switch (event.key) {
-      case 'ArrowDown':
-      case 'ArrowUp': {
-        if (!listed) return false;
-        const places = suggestions.length + 1;
-        const step = event.key === 'ArrowDown' ? 1 : -1;
-        setMarked(((marked + 1 + step + places) % places) - 1);
-        return true;
-      }
-      case 'Enter':
-        if (listed && marked >= 0) take(marked);
-        else done();
-        return true;
-      case 'Tab':
-        if (!listed || event.shiftKey) return false;
-        take(Math.max(0, marked));
-        return true;
-      case 'Escape':
-        if (listed) setOpen(false);
-        else if (text.typed) type('', false);
-        else input.current?.blur();
-        return true;
-      case 'Backspace':
-        if (text.typed !== '' || terms.length === 0) return false;
-        search.editLast();
-        return true;
-      default:
-        return false;
-    }
+    const { key, shiftKey, currentTarget, nativeEvent } = event;
+    if (nativeEvent.isComposing) return;
+    const isAtStart = currentTarget.selectionStart === 0 && currentTarget.selectionEnd === 0;
+    const used = pressFieldKey(
+      { key, shiftKey, isAtStart },
+      {
+        typed: text.typed,
+        hasTerms: terms.length > 0,
+        list,
+        take,
+        finish: done,
+        clear: () => type('', false),
+        leave: () => input.current?.blur(),
+        editLast: search.editLast,
+        forget: (forgotten) => void forgetSearch(forgotten),
+        focusLastChip: () => chips.current?.focusLast(),
+        focusNote: () => noteBox.current?.focusFirst() ?? false,
+      },
+    );
+    if (used) event.preventDefault();
   };
 
   const doneLength = text.done ? text.done.length + 1 : 0;
@@ -117,49 +108,53 @@ export function SearchField() {
     <search className={styles['search']}>
       <div
         className={styles['field']}
-        data-invalid={problem !== null}
+        data-invalid={note?.kind === 'mistake'}
         onPointerDown={(event) => {
           if (event.target !== event.currentTarget) return;
           event.preventDefault();
-          input.current?.focus();
+          focusInput();
         }}
       >
         <Search size={16} className={styles['icon']} aria-hidden="true" />
         {terms.length > 0 && (
-          <span ref={chips} className={styles['chips']}>
-            {terms.map((term) => (
-              <TermChip
-                key={term.start}
-                term={term}
-                invalid={problem !== null && problem.start < term.end && problem.end > term.start}
-                onEdit={() => search.editAll(term.start, term.end)}
-                onRemove={() => {
-                  search.replace(removeTerm(view.query, term.text));
-                  input.current?.focus();
-                }}
-              />
-            ))}
-          </span>
+          <FieldChips
+            ref={chips}
+            terms={terms}
+            marks={marks}
+            onEdit={search.editAll}
+            onRemove={(term) => replace(removeTerm(query, term.text))}
+            onRewrite={(term, next, step) => search.rewrite(term.start, term.end, next, step)}
+            onLeave={focusInput}
+          />
         )}
         <MarkedInput
           ref={input}
           value={text.typed}
-          mark={
-            problem ? { start: placeInTyped(problem.start), end: placeInTyped(problem.end) } : null
-          }
+          marks={marks.map(({ start, end, kind }) => ({
+            start: placeInTyped(start),
+            end: placeInTyped(end),
+            kind,
+          }))}
           role="combobox"
           aria-label={t('search.label')}
           aria-autocomplete="list"
           aria-expanded={listed}
           aria-controls={listed ? listId : undefined}
-          aria-activedescendant={listed && marked >= 0 ? optionId(listId, marked) : undefined}
-          aria-invalid={problem ? true : undefined}
-          aria-describedby={problem ? `${listId}-problem` : undefined}
+          aria-activedescendant={list.marked >= 0 ? optionId(listId, list.marked) : undefined}
+          aria-invalid={note?.kind === 'mistake' ? true : undefined}
+          aria-describedby={shownNote ? `${listId}-note` : undefined}
           placeholder={terms.length === 0 ? t('search.placeholder') : ''}
           onChange={(event) => {
             // Pasted text and text of an input method come without a key: nothing else tells of the cursor.
             search.setCursor(event.target.selectionStart ?? 0);
             type(event.target.value, (event.nativeEvent as InputEvent).isComposing);
+          }}
+          onPaste={(event) => {
+            const view = viewFromAddress(event.clipboardData.getData('text/plain'));
+            if (!view) return;
+            event.preventDefault();
+            list.setOpen(false);
+            setView(view, { push: true });
           }}
           onSelect={(event) => search.setCursor(event.currentTarget.selectionStart ?? 0)}
           onCompositionStart={() => setComposing(true)}
@@ -169,8 +164,10 @@ export function SearchField() {
             type(event.currentTarget.value, false);
           }}
           onKeyDown={onKeyDown}
+          onFocus={() => list.setOpen(!text.done && !text.typed)}
+          onClick={() => list.setOpen(true)}
           onBlur={() => {
-            setOpen(false);
+            list.setOpen(false);
             if (text.typed.trim() && !composing) search.finish();
           }}
         />
@@ -179,27 +176,30 @@ export function SearchField() {
             size="small"
             label={t('search.clear')}
             icon={<X size={14} aria-hidden="true" />}
-            onClick={() => {
-              search.replace('');
-              input.current?.focus();
-            }}
+            onClick={() => replace('')}
           />
         )}
       </div>
       {listed && (
-        <SuggestionList id={listId} suggestions={suggestions} marked={marked} onTake={take} />
-      )}
-      {problem && !listed && (
-        <ProblemNote
-          id={`${listId}-problem`}
-          problem={problem}
-          onUse={(suggestion) => {
-            const { query } = view;
-            const fixed = query.slice(0, problem.start) + suggestion + query.slice(problem.end);
-            search.replace(fixed);
-          }}
+        <SuggestionList
+          id={listId}
+          items={list.items}
+          marked={list.marked}
+          onTake={take}
+          onForget={(forgotten) => void forgetSearch(forgotten)}
         />
       )}
+      <FieldNote
+        ref={noteBox}
+        id={`${listId}-note`}
+        note={shownNote}
+        onUse={replace}
+        onLeave={focusInput}
+        onDismiss={() => {
+          speech.dismiss();
+          focusInput();
+        }}
+      />
     </search>
   );
 }

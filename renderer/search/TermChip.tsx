@@ -10,11 +10,17 @@ import {
   Tag,
   Type,
 } from 'lucide-react';
+import { useState } from 'react';
 import type { QueryTerm } from '../../shared/queryText.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { Chip } from '../ui/Chip.tsx';
+import { classes } from '../ui/classes.ts';
+import { Popover } from '../ui/Popover.tsx';
+import type { QueryMark } from './queryProblem.ts';
 import styles from './SearchField.module.css';
-import { type TermIcon, termText, written } from './termText.ts';
+import { TagTermPanel } from './TagTermPanel.tsx';
+import { readTagTerm } from './tagBound.ts';
+import { type TermIcon, termWords } from './termText.ts';
 
 const ICONS: Readonly<Record<TermIcon, LucideIcon>> = {
   tag: Tag,
@@ -29,34 +35,57 @@ const ICONS: Readonly<Record<TermIcon, LucideIcon>> = {
 
 type TermChipProps = {
   readonly term: QueryTerm;
-  readonly invalid: boolean;
+  readonly mark: QueryMark['kind'] | null;
   readonly onEdit: () => void;
   readonly onRemove: () => void;
+  /** Another text for the term; see `useSearchText`. */
+  readonly onRewrite: (text: string, step?: string) => void;
 };
 
-/** One term of the query in the search field. */
-export function TermChip({ term, invalid, onEdit, onRemove }: TermChipProps) {
+/** One term of the query in the search field. One of a tag opens; the others become text. */
+export function TermChip({ term, mark, onEdit, onRemove, onRewrite }: TermChipProps) {
   const { t, i18n } = useTranslation();
-  if (term.kind === 'or') return <span className={styles['or']}>{t('search.or')}</span>;
-  const { icon, label, value } = termText(term);
+  const [open, setOpen] = useState(false);
+  const { icon, words, spoken } = termWords(term, t, i18n.exists);
+  if (term.kind === 'or') {
+    return <span className={classes(styles['or'], mark && styles[mark])}>{words}</span>;
+  }
+  const tag = term.kind === 'term' ? readTagTerm(term.text) : null;
   // A line through the text alone is lost in Chinese characters.
   const Icon = term.negated ? Minus : ICONS[icon];
-  const key = label === 'recent' ? 'sidebar.recent' : `search.${label}`;
-  const known = i18n.exists(key) ? t(key as 'search.keys.from', { value }) : written(term);
-  const words = label ? known : value;
-  const spoken = term.negated ? t('search.not', { term: words }) : words;
   return (
     <Chip
       negated={term.negated}
-      invalid={invalid}
-      onClick={onEdit}
+      invalid={mark === 'mistake'}
+      hinted={mark === 'hint'}
       clickLabel={t('search.editTerm', { term: spoken })}
       onRemove={onRemove}
       removeLabel={t('search.removeTerm', { term: spoken })}
       title={term.text}
       icon={<Icon size={12} aria-hidden="true" />}
+      {...(tag
+        ? {
+            wrapButton: (button) => (
+              <Popover open={open} onOpenChange={setOpen} trigger={button} label={spoken}>
+                <TagTermPanel
+                  text={term.text}
+                  tag={tag}
+                  onRewrite={onRewrite}
+                  onEdit={() => {
+                    setOpen(false);
+                    onEdit();
+                  }}
+                  onRemove={() => {
+                    setOpen(false);
+                    onRemove();
+                  }}
+                />
+              </Popover>
+            ),
+          }
+        : { onClick: onEdit })}
     >
-      {words}
+      <bdi>{words}</bdi>
     </Chip>
   );
 }

@@ -1,6 +1,6 @@
 import { Grid2x2, Grid3x3 } from 'lucide-react';
 import { useTranslation } from '../i18n/index.ts';
-import { setView, useView } from '../state/view.ts';
+import { setView, useViewPart } from '../state/view.ts';
 import { asZoom } from '../state/viewHash.ts';
 import { Slider } from '../ui/Slider.tsx';
 import styles from './ViewControls.module.css';
@@ -8,7 +8,7 @@ import styles from './ViewControls.module.css';
 /** How large the pictures of the grid are. */
 export function Zoom() {
   const { t } = useTranslation();
-  const { zoom } = useView();
+  const zoom = useViewPart('zoom');
   return (
     <div className={styles['control']}>
       <Grid3x3 size={16} aria-hidden="true" />

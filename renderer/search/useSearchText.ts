@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { setView, useView } from '../state/view.ts';
+import { setView, useViewPart } from '../state/view.ts';
 import {
   editAll,
   editLast,
@@ -7,6 +7,7 @@ import {
   followQuery,
   joinText,
   type SearchText,
+  type Stretch,
   takeSuggestion,
 } from './draft.ts';
 
@@ -18,17 +19,20 @@ export type SearchTextControl = {
   /** What the person types; while an input method composes it is not searched for yet. */
   readonly type: (typed: string, composing: boolean) => void;
   readonly finish: () => void;
-  readonly take: (insert: string) => void;
+  /** A suggestion in place of a part of the typed text. */
+  readonly take: (place: Stretch, insert: string) => void;
   readonly editLast: () => void;
   /** Everything becomes text, with `[start, end)` of the query selected. */
   readonly editAll: (start: number, end: number) => void;
   /** Replaces the whole query. */
   readonly replace: (query: string) => void;
+  /** Another text for `[start, end)` of the chips. Changes in a row with the same `step` are one step of the way back. */
+  readonly rewrite: (start: number, end: number, term: string, step?: string) => void;
 };
 
 /** The text of the search field, in step with the query of the view. */
 export function useSearchText(input: RefObject<HTMLInputElement | null>): SearchTextControl {
-  const { query } = useView();
+  const query = useViewPart('query');
   const [text, setText] = useState<SearchText>({ done: query, typed: '' });
   const [cursor, setCursor] = useState(0);
   const [selected, setSelected] = useState<readonly [number, number] | null>(null);
@@ -43,9 +47,10 @@ export function useSearchText(input: RefObject<HTMLInputElement | null>): Search
     setSelected(null);
   }, [selected, input]);
 
-  const apply = (next: SearchText, push: boolean): void => {
+  const apply = (next: SearchText, push: boolean, step?: string): void => {
     setText(next);
-    setView({ query: joinText(next), section: 'photos' }, { push });
+    const options = step === undefined ? { push } : { push, step };
+    setView({ query: joinText(next), section: 'photos' }, options);
   };
   return {
     text,
@@ -58,8 +63,8 @@ export function useSearchText(input: RefObject<HTMLInputElement | null>): Search
       else apply(next, text.typed === '' && typed !== '');
     },
     finish: () => apply(finish(text), false),
-    take(insert) {
-      const taken = takeSuggestion(text, cursor, insert);
+    take(place, insert) {
+      const taken = takeSuggestion(text, place, insert);
       apply(taken.text, false);
       setSelected([taken.cursor, taken.cursor]);
     },
@@ -72,6 +77,10 @@ export function useSearchText(input: RefObject<HTMLInputElement | null>): Search
       setText(editAll(text));
       setSelected([start, end]);
     },
-    replace: (next) => apply({ done: next, typed: '' }, true),
+    replace: (next) => apply({ done: next.trim(), typed: '' }, true),
+    rewrite(start, end, term, step) {
+      const done = text.done.slice(0, start) + term + text.done.slice(end);
+      apply({ ...text, done }, true, step);
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { Tabs } from 'radix-ui';
+import { BackupsTab } from '../backups/BackupsTab.tsx';
 import { useTranslation } from '../i18n/index.ts';
 import { SentTab } from '../sent/SentTab.tsx';
 import { ServicesTab } from '../services/ServicesTab.tsx';
@@ -14,6 +15,7 @@ const TABS = [
   { key: 'folders', Content: FoldersTab },
   { key: 'services', Content: ServicesTab },
   { key: 'sent', Content: SentTab },
+  { key: 'backups', Content: BackupsTab },
   { key: 'about', Content: AboutTab },
 ] as const;
 

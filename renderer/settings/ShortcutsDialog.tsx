@@ -1,7 +1,9 @@
 import { isMac } from '../api/desktop.ts';
 import { useTranslation } from '../i18n/index.ts';
+import { openDialog } from '../state/dialogs.ts';
 import { keyLabels } from '../state/keys.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
+import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import styles from './Settings.module.css';
 import { fieldShortcuts, otherShortcuts, shortcutSections } from './shortcutList.ts';
@@ -10,8 +12,11 @@ import { fieldShortcuts, otherShortcuts, shortcutSections } from './shortcutList
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const sections = shortcutSections([...useShortcuts(), ...fieldShortcuts(t)], otherShortcuts(t));
+  const help = (
+    <Button onClick={() => openDialog({ kind: 'search-help' })}>{t('search.help.open')}</Button>
+  );
   return (
-    <Dialog open onClose={onClose} title={t('shortcuts.title')} width="large">
+    <Dialog open onClose={onClose} title={t('shortcuts.title')} width="large" actions={help}>
       <div className={styles['groups']}>
         {sections.map(({ group, lines }) => (
           <section key={group} className={styles['group']}>

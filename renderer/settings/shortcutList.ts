@@ -32,11 +32,14 @@ export function shortcutSections(
   });
 }
 
-/** Keys that belong to the search field itself. */
+/** Keys that belong to the search field and the library pane themselves. */
 export function fieldShortcuts(t: Translate): Shortcut[] {
   return listed('search', [
     ['ArrowDown', t('shortcuts.suggestionMove')],
     ['Tab', t('shortcuts.suggestionTake')],
+    ['shift+Delete', t('shortcuts.forgetSearch')],
+    ['alt+Enter', t('facets.keys.exclude')],
+    ['shift+Enter', t('facets.keys.or')],
   ]);
 }
 

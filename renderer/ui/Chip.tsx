@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import styles from './Chip.module.css';
 import { classes } from './classes.ts';
 
@@ -9,6 +9,8 @@ export type ChipProps = {
   readonly removeLabel?: string;
   readonly onRemove?: () => void;
   readonly onClick?: () => void;
+  /** Puts the button of the text into something, such as the popover that opens from it. */
+  readonly wrapButton?: (button: ReactElement) => ReactNode;
   /** Name of what a click does, where the text alone does not say it. */
   readonly clickLabel?: string;
   /** The whole text on hover. */
@@ -18,33 +20,41 @@ export type ChipProps = {
   readonly negated?: boolean;
   /** Cannot be understood. */
   readonly invalid?: boolean;
+  /** Understood, but there is something to say about it. */
+  readonly hinted?: boolean;
   /** For a button that takes no part in the order of tabbing. */
   readonly tabIndex?: number;
 };
 
 /** A small piece of something larger: a term of a search, a tag. */
 export function Chip(props: ChipProps) {
-  const { children, icon, removeLabel, onRemove, onClick, negated, invalid, tabIndex } = props;
+  const { children, icon, removeLabel, onRemove, onClick, wrapButton, negated, tabIndex } = props;
+  const button = (
+    <button
+      type="button"
+      className={styles['text']}
+      onClick={onClick}
+      aria-label={props.clickLabel}
+      tabIndex={tabIndex}
+    >
+      {children}
+    </button>
+  );
   return (
     <span
       className={classes(
         styles['chip'],
         negated && styles['negated'],
-        invalid && styles['invalid'],
+        props.hinted && styles['hinted'],
+        props.invalid && styles['invalid'],
       )}
       title={props.title}
     >
       {icon && <span className={styles['icon']}>{icon}</span>}
-      {onClick ? (
-        <button
-          type="button"
-          className={styles['text']}
-          onClick={onClick}
-          aria-label={props.clickLabel}
-          tabIndex={tabIndex}
-        >
-          {children}
-        </button>
+      {wrapButton ? (
+        wrapButton(button)
+      ) : onClick ? (
+        button
       ) : (
         <span className={styles['text']}>{children}</span>
       )}

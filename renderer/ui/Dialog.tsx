@@ -4,7 +4,7 @@ import { type ReactNode, useRef } from 'react';
 import { useTranslation } from '../i18n/index.ts';
 import { classes } from './classes.ts';
 import styles from './Dialog.module.css';
-import { focusToReturnTo } from './focusMemory.ts';
+import { focusToReturnTo, returnFocus } from './focusMemory.ts';
 import { IconButton } from './IconButton.tsx';
 
 export type DialogProps = {
@@ -45,7 +45,7 @@ export function Dialog(props: DialogProps) {
           onCloseAutoFocus={(event) => {
             // Radix knows only a trigger to go back to, and these dialogs have none.
             event.preventDefault();
-            before.current?.focus();
+            returnFocus(before.current);
           }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >

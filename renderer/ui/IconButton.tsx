@@ -7,6 +7,8 @@ export type IconButtonProps = Omit<ComponentProps<'button'>, 'type' | 'children'
   /** Its name, for people who cannot see the icon and for those who hover. */
   readonly label: string;
   readonly icon: ReactNode;
+  /** What to read on hover instead of the name: why it does not answer now. */
+  readonly hint?: string | undefined;
   /** For buttons that are on or off. */
   readonly pressed?: boolean;
   /** Keys that do the same, shown beside the name. */
@@ -18,9 +20,9 @@ export type IconButtonProps = Omit<ComponentProps<'button'>, 'type' | 'children'
 
 /** A button that is an icon. Its name is always there for assistive technology, not only as a tooltip. */
 export function IconButton(props: IconButtonProps) {
-  const { label, icon, pressed, keys, size = 'normal', side, className, ...rest } = props;
+  const { label, hint, icon, pressed, keys, size = 'normal', side, className, ...rest } = props;
   return (
-    <Tooltip text={label} {...(keys ? { keys } : {})} {...(side ? { side } : {})}>
+    <Tooltip text={hint ?? label} {...(keys ? { keys } : {})} {...(side ? { side } : {})}>
       <button
         type="button"
         {...rest}

@@ -8,6 +8,8 @@ export type MenuItem = {
   readonly id: string;
   readonly label: string;
   readonly icon?: ReactNode;
+  /** At the end of the line: how else it is done. */
+  readonly hint?: string;
   /** Shows a tick in front: one of several, or on. */
   readonly checked?: boolean;
   readonly danger?: boolean;
@@ -65,13 +67,22 @@ export function Menu({ items, children, label, align = 'start', theme }: ButtonM
   );
 }
 
+type ContextMenuProps = MenuProps & {
+  /** It is gone, and the focus is about to go back; prevent the event's default to put it elsewhere. */
+  readonly onClosed?: (event: Event) => void;
+};
+
 /** A menu that opens with the right mouse button or the menu key. */
-export function ContextMenu({ items, children }: MenuProps) {
+export function ContextMenu({ items, children, onClosed }: ContextMenuProps) {
   return (
     <Context.Root modal={false}>
       <Context.Trigger asChild>{children}</Context.Trigger>
       <Context.Portal>
-        <Context.Content className={styles['menu']} collisionPadding={8}>
+        <Context.Content
+          className={styles['menu']}
+          collisionPadding={8}
+          {...(onClosed ? { onCloseAutoFocus: onClosed } : {})}
+        >
           {items.map((item) => (
             <div key={item.id} role="none">
               {item.separated && <Context.Separator className={styles['separator']} />}
@@ -107,6 +118,11 @@ function ItemContent({ item }: { readonly item: MenuItem }) {
         {item.checked ? <Check size={14} /> : item.icon}
       </span>
       {item.label}
+      {item.hint && (
+        <span className={styles['hint']} aria-hidden="true">
+          {item.hint}
+        </span>
+      )}
     </>
   );
 }

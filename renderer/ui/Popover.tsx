@@ -8,6 +8,10 @@ export type PopoverProps = {
   readonly onOpenChange: (open: boolean) => void;
   /** What it points at; one element that takes a ref. A click on it opens the popover. */
   readonly trigger: ReactNode;
+  /** The trigger only marks the place: something else opens the popover. */
+  readonly placeOnly?: boolean;
+  /** Takes the focus after closing, unless the person has put it elsewhere. Default: the trigger. */
+  readonly returnFocus?: () => void;
   readonly label: string;
   readonly children: ReactNode;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
@@ -19,9 +23,14 @@ export type PopoverProps = {
 /** A small panel beside what it belongs to. */
 export function Popover(props: PopoverProps) {
   const { open, onOpenChange, trigger, label, children, side = 'bottom', align = 'start' } = props;
+  const { returnFocus } = props;
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
+      {props.placeOnly ? (
+        <Primitive.Anchor asChild>{trigger}</Primitive.Anchor>
+      ) : (
+        <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
+      )}
       <Primitive.Portal>
         <Primitive.Content
           className={classes(styles['popover'], props.padding !== 'none' && styles['padded'])}
@@ -31,6 +40,11 @@ export function Popover(props: PopoverProps) {
           collisionPadding={8}
           aria-label={label}
           data-shortcuts="off"
+          onCloseAutoFocus={(event) => {
+            if (!returnFocus) return;
+            event.preventDefault();
+            if (document.activeElement === document.body) returnFocus();
+          }}
         >
           {children}
         </Primitive.Content>

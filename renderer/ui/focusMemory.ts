@@ -1,5 +1,6 @@
 /** Menus close as they open a dialog: what the focus goes back to afterwards is what had it before both. */
 const PASSING = '[role="menu"], [role="dialog"]';
+const MENU = '[role="menu"]';
 
 let last: HTMLElement | null = null;
 
@@ -12,6 +13,11 @@ if (typeof document !== 'undefined') {
 /** What has the focus now, or had it before a menu or dialog took it. */
 export function focusToReturnTo(): HTMLElement | null {
   const active = document.activeElement;
-  if (active instanceof HTMLElement && !active.closest(PASSING)) return active;
+  if (active instanceof HTMLElement && !active.closest(MENU)) return active;
   return last;
+}
+
+/** Gives the focus back; a dialog that was itself replaced by this one is gone by then. */
+export function returnFocus(before: HTMLElement | null): void {
+  (before?.isConnected ? before : last)?.focus();
 }

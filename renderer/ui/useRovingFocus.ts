@@ -8,11 +8,18 @@ export function useRovingFocus<Item extends HTMLElement>() {
   const container = useRef<Item>(null);
   const current = useRef<HTMLElement | null>(null);
 
-  // After each render: rows come and go, and one of them has to be reachable.
+  // Rows come and go, also without this component: one of them has to be reachable.
   useEffect(() => {
-    const all = rovingItems(container.current);
-    const kept = all.find((item) => item === current.current) ?? all[0];
-    for (const item of all) item.tabIndex = item === kept ? 0 : -1;
+    const keepOne = (): void => {
+      const all = rovingItems(container.current);
+      const kept = all.find((item) => item === current.current) ?? all[0];
+      for (const item of all) item.tabIndex = item === kept ? 0 : -1;
+    };
+    keepOne();
+    if (!container.current) return;
+    const observer = new MutationObserver(keepOne);
+    observer.observe(container.current, { childList: true, subtree: true });
+    return () => observer.disconnect();
   });
 
   return {

@@ -1,5 +1,6 @@
-import { CloudUpload, Ellipsis, EyeOff, ImageUp } from 'lucide-react';
+import { CloudUpload, Ellipsis, EyeOff, ImageUp, Link } from 'lucide-react';
 import { useTranslation } from '../i18n/index.ts';
+import { copyAddress } from '../navigation/copyAddress.ts';
 import { type MaybeSensitive, toggleVeil } from '../sensitive/veil.ts';
 import { openDialog } from '../state/dialogs.ts';
 import { openTagDialog } from '../tagging/openTagging.ts';
@@ -28,6 +29,13 @@ export function MoreMenu({ photo, veiled, hasPicture }: MoreMenuProps) {
       label: t('tagging.open'),
       icon: <CloudUpload size={14} />,
       onSelect: () => openTagDialog({ photoIds: [photo.id] }),
+    },
+    {
+      id: 'copy-address',
+      label: t('navigation.copyAddress'),
+      icon: <Link size={14} />,
+      separated: true,
+      onSelect: () => void copyAddress(),
     },
   ];
   if (photo.sensitive && !veiled) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  asPartOf,
   cellOf,
   cellsOfRow,
   type GridLayout,
@@ -196,5 +197,19 @@ describe('finding places', () => {
     expect(top).toBeGreaterThan(2500);
     expect(top).toBeLessThanOrEqual(3100);
     expect(rowOfIndex(layout, indexByDistance(layout, far, -1e9))).toBe(0);
+  });
+});
+
+describe('asPartOf', () => {
+  it('is as high as the whole, more or less, and lies as the whole does', () => {
+    const { aspects, days } = randomLibrary(20_000, 5);
+    const whole = layoutOf({ aspects, days });
+    const first = layoutOf({ aspects: aspects.subarray(0, 1000), days: days.subarray(0, 1000) });
+    const part = asPartOf(first, 20_000);
+    expect(part.heightPixels / whole.heightPixels).toBeGreaterThan(0.9);
+    expect(part.heightPixels / whole.heightPixels).toBeLessThan(1.1);
+    expect(part.count).toBe(1000);
+    expect(cellOf(part, 500)).toEqual(cellOf(whole, 500));
+    expect(asPartOf(whole, 20_000)).toBe(whole);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   EMPTY_SELECTION,
   keepExisting,
+  moveFocus,
   selectAll,
   selectOne,
   selectRange,
@@ -29,6 +30,16 @@ describe('selection', () => {
     expect(up.anchor).toBe(30);
   });
 
+  it('moves the focus alone, and a range goes on from its anchor', () => {
+    const moved = moveFocus(selectOne(50), 20);
+    expect(ids(moved)).toEqual([50]);
+    expect(moved).toMatchObject({ anchor: 50, focus: 20 });
+    expect(ids(selectRange(moved, ORDER, 20))).toEqual([20, 30, 40, 50]);
+    const fresh = moveFocus(EMPTY_SELECTION, 40);
+    expect(ids(fresh)).toEqual([]);
+    expect(ids(selectRange(fresh, ORDER, 20))).toEqual([20, 30, 40]);
+  });
+
   it('begins anew where the anchor is gone', () => {
     expect(ids(selectRange(selectOne(99), ORDER, 20))).toEqual([20]);
     expect(selectRange(EMPTY_SELECTION, ORDER, 12345)).toBe(EMPTY_SELECTION);
@@ -46,5 +57,16 @@ describe('selection', () => {
     const fewer = keepExisting(all, new Uint32Array([50, 40]));
     expect(ids(fewer)).toEqual([40, 50]);
     expect(fewer.focus).toBeNull();
+  });
+
+  it('drops them alike from few and from many', () => {
+    const order = Uint32Array.from({ length: 1000 }, (_, index) => 5000 - index);
+    const many = selectRange(selectOne(4990), order, 4500);
+    const kept = keepExisting(many, order.subarray(0, 100));
+    expect(kept.ids.size).toBe(90);
+    expect(kept).toMatchObject({ anchor: 4990, focus: null });
+    const few = keepExisting(toggleOne(selectOne(4990), 4500), order.subarray(0, 100));
+    expect(ids(few)).toEqual([4990]);
+    expect(few).toMatchObject({ anchor: null, focus: null });
   });
 });

@@ -5,8 +5,10 @@ import {
   finish,
   followQuery,
   joinText,
+  phrasesAt,
   takeSuggestion,
 } from '../../../renderer/search/draft.ts';
+import { wordAt } from '../../../shared/queryText.ts';
 
 describe('joinText', () => {
   it('puts chips and typed text together', () => {
@@ -44,22 +46,50 @@ describe('editing', () => {
 });
 
 describe('takeSuggestion', () => {
-  it('replaces the word before the cursor and is done', () => {
-    const taken = takeSuggestion({ done: 'a', typed: 'be' }, 2, 'tag:beach');
+  it('replaces a part of what is typed and is done', () => {
+    const taken = takeSuggestion({ done: 'a', typed: 'be' }, { start: 0, end: 2 }, 'tag:beach');
     expect(taken).toEqual({ text: { done: 'a tag:beach', typed: '' }, cursor: 0 });
   });
 
   it('keeps the minus sign in front of the word', () => {
-    expect(takeSuggestion({ done: '', typed: '-be' }, 3, 'tag:beach').text.done).toBe('-tag:beach');
+    const place = wordAt('-be', 3);
+    expect(takeSuggestion({ done: '', typed: '-be' }, place, 'tag:beach').text.done).toBe(
+      '-tag:beach',
+    );
   });
 
   it('waits for the value of a key', () => {
-    const taken = takeSuggestion({ done: '', typed: 'fr' }, 2, 'from:');
+    const taken = takeSuggestion({ done: '', typed: 'fr' }, { start: 0, end: 2 }, 'from:');
     expect(taken).toEqual({ text: { done: '', typed: 'from:' }, cursor: 5 });
   });
 
   it('stays in the text when more follows', () => {
-    const taken = takeSuggestion({ done: '', typed: 'be dog' }, 2, 'tag:beach');
+    const taken = takeSuggestion({ done: '', typed: 'be dog' }, { start: 0, end: 2 }, 'tag:beach');
     expect(taken).toEqual({ text: { done: '', typed: 'tag:beach dog' }, cursor: 9 });
+  });
+});
+
+describe('phrasesAt', () => {
+  const texts = (typed: string, cursor = typed.length): string[] =>
+    phrasesAt(typed, cursor).map(({ text }) => text);
+
+  it('answers the last three and two words up to the cursor', () => {
+    expect(texts('beach 14 July 2019')).toEqual(['14 July 2019', 'July 2019']);
+    expect(texts('July 20')).toEqual(['July 20']);
+    expect(texts('July 2019 dog', 9)).toEqual(['July 2019']);
+    expect(phrasesAt('dog  July 2019 x', 12)).toEqual([
+      { start: 0, end: 14, text: 'dog  July 20' },
+      { start: 5, end: 14, text: 'July 20' },
+    ]);
+  });
+
+  it('ends at keys, quotes, signs and the place between words', () => {
+    expect(texts('tag:dog 2019')).toEqual([]);
+    expect(texts('"July" 2019')).toEqual([]);
+    expect(texts('a OR 2019')).toEqual([]);
+    expect(texts('dog -July 2019')).toEqual(['July 2019']);
+    expect(texts('July 2019 ')).toEqual([]);
+    expect(texts('')).toEqual([]);
+    expect(texts('2019')).toEqual([]);
   });
 });

@@ -1,0 +1,61 @@
+/**
+ * The engine answers one question after the other. The photos that a person waits for come first: figures
+ * beside them, which may take it longer than the photos did, wait for their turn.
+ */
+
+/** Figures may come late, but not never: a lens can be moved for minutes. */
+const LATEST_MS = 2000;
+
+/** Calls that count much and show little. */
+const PATIENT_CALLS: ReadonlySet<string> = new Set([
+  'tags.facets',
+  'tags.folderCounts',
+  'searches.counts',
+]);
+
+/** Questions within this time follow each other: somebody types, or moves the lens. */
+const IN_A_ROW_MS = 1000;
+/** Then the next one may be about to come, and should not have to wait for figures of the one before. */
+const REST_MS = 150;
+
+let taken = false;
+let takenAtMs = Number.NEGATIVE_INFINITY;
+let inARow = false;
+let restTimer: ReturnType<typeof setTimeout> | undefined;
+const waiting = new Set<() => void>();
+
+/** Photos are being asked for, or no longer. */
+export function keepTurn(isTaken: boolean): void {
+  clearTimeout(restTimer);
+  if (!isTaken) {
+    if (inARow) restTimer = setTimeout(giveTurn, REST_MS);
+    else giveTurn();
+    return;
+  }
+  const nowMs = performance.now();
+  inARow = nowMs - takenAtMs < IN_A_ROW_MS;
+  takenAtMs = nowMs;
+  taken = true;
+}
+
+function giveTurn(): void {
+  taken = false;
+  for (const go of [...waiting]) go();
+}
+
+/** Resolves when a call may be sent: at once, unless it is one that waits for the photos. */
+export async function waitForTurn(path: readonly string[]): Promise<void> {
+  if (!PATIENT_CALLS.has(path.join('.'))) return;
+  // Whoever asks for photos because of the same change may do so first.
+  await null;
+  if (!taken) return;
+  await new Promise<void>((resolve) => {
+    const go = (): void => {
+      clearTimeout(timer);
+      waiting.delete(go);
+      resolve();
+    };
+    const timer = setTimeout(go, LATEST_MS);
+    waiting.add(go);
+  });
+}
