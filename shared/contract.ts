@@ -5,7 +5,9 @@
  */
 import { oc, type } from '@orpc/contract';
 import { z } from 'zod';
+import { backupsContract } from './backupsContract.ts';
 import type { EngineEvent } from './events.ts';
+import { exchangeContract } from './exchangeContract.ts';
 import type {
   BrowsedFolder,
   CheckProblem,
@@ -24,6 +26,7 @@ import type {
   TagCount,
   TagNames,
 } from './model.ts';
+import { searchesContract } from './searchesContract.ts';
 import type { Settings } from './settings.ts';
 import { linksContract, servicesContract, taggingContract } from './taggingContract.ts';
 
@@ -153,6 +156,16 @@ export const contract = {
           milliseconds: number;
         }>(),
       ),
+    /** Photos of the result in each of these folders and below them, in their order. */
+    folderCounts: oc
+      .input(
+        z.object({
+          query: z.string().max(20_000),
+          threshold: threshold.default(0),
+          folderIds: z.array(z.number().int()).max(5000),
+        }),
+      )
+      .output(type<{ counts: readonly number[] }>()),
     /** What services call their types of tags, by type; ours are named by the window. */
     typeNames: oc.output(type<{ types: Record<string, TagNames> }>()),
     suggest: oc
@@ -180,6 +193,9 @@ export const contract = {
       .input(z.object({ undo: z.number().int() }))
       .output(type<{ photos: number; undo: number | null }>()),
   },
+  searches: searchesContract,
+  backups: backupsContract,
+  exchange: exchangeContract,
   links: linksContract,
   services: servicesContract,
   tagging: taggingContract,

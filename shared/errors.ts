@@ -29,6 +29,11 @@ export type ErrorCode =
   | 'service_failed'
   | 'cap_reached'
   | 'tags_not_linkable'
+  | 'searches_full'
+  | 'backup_failed'
+  | 'backup_unusable'
+  | 'export_failed'
+  | 'import_unusable'
   | 'not_supported'
   | 'internal';
 

@@ -317,7 +317,7 @@ export type LabelAction = 'add' | 'remove' | 'reject';
 
 /** Something to offer while a person types. */
 export type Suggestion = {
-  readonly kind: 'tag' | 'folder' | 'camera' | 'key';
+  readonly kind: 'tag' | 'folder' | 'camera' | 'date' | 'key';
   /** What is shown. */
   readonly text: string;
   /** The other language's name, or the folder's path. */

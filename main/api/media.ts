@@ -18,6 +18,7 @@ import { type PhotoFile, photoFile } from '../library/photos.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { SentPicture } from '../tagging/sentPicture.ts';
 import { rendererFile } from './rendererFiles.ts';
+import { whenSent } from './sent.ts';
 
 export type MediaOptions = {
   readonly db: ReadableDB;
@@ -97,7 +98,7 @@ function result(options: MediaOptions, url: URL): Response {
       controller.close();
     },
   });
-  return new Response(body, {
+  const response = new Response(body, {
     headers: {
       'content-type': 'application/octet-stream',
       'content-length': String(bytes.byteLength),
@@ -105,6 +106,8 @@ function result(options: MediaOptions, url: URL): Response {
       'x-total': String(packed.total),
     },
   });
+  // Without a buffer the bytes are gone.
+  return whenSent(response, () => void bytes.buffer.transfer(0));
 }
 
 async function picture(

@@ -2,15 +2,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TagrollError } from '../../shared/errors.ts';
 import type { Photo } from '../../shared/model.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { EngineParts } from '../engineParts.ts';
 import { browseFolders } from '../folders/browse.ts';
 import type { ReadableDB } from '../library/database.ts';
 import { photoDetail, photoFile, photosByIds, photoTiles } from '../library/photos.ts';
 import { countMissing, listProblems } from '../library/problems.ts';
 import { folderTree } from '../library/roots.ts';
+import { readSetting } from '../library/settings.ts';
 import { namesOfTypes } from '../library/tags.ts';
+import { createBackupsRouter } from './backupsRouter.ts';
 import { createBuilder } from './builder.ts';
+import { createExchangeRouter } from './exchangeRouter.ts';
 import { createLinksRouter } from './linksRouter.ts';
+import { createSearchesRouter } from './searchesRouter.ts';
 import { createServicesRouter } from './servicesRouter.ts';
 import { createTaggingRouter } from './taggingRouter.ts';
 
@@ -27,6 +32,8 @@ export function createRouter(parts: EngineParts) {
     const { ids } = index.result({ ...target, sort: 'taken', ascending: false });
     return [...ids];
   };
+  /** What a window shows is written without a word to anybody: it is read when it is asked for. */
+  const settingsNow = (): Settings => ({ ...parts.settings(), view: readSetting(db, 'view') });
   /** Tags are loaded a moment after the start; what depends on them waits. */
   const withTags = async (): Promise<void> => index.ready;
 
@@ -119,6 +126,10 @@ export function createRouter(parts: EngineParts) {
         const { tags, hints, ...rest } = index.facets(query, threshold, limit);
         return { ...rest, tags: [...tags], hints: [...hints], milliseconds: elapsed(startedMs) };
       }),
+      folderCounts: builder.tags.folderCounts.handler(async ({ input }) => {
+        await withTags();
+        return { counts: index.folderCounts(input.query, input.threshold, input.folderIds) };
+      }),
       typeNames: builder.tags.typeNames.handler(() => ({ types: namesOfTypes(db) })),
       suggest: builder.tags.suggest.handler(async ({ input }) => {
         await withTags();
@@ -138,17 +149,20 @@ export function createRouter(parts: EngineParts) {
         writer.run('undo', { undo: input.undo, now: now() }),
       ),
     },
+    searches: createSearchesRouter(builder, parts),
     services: createServicesRouter(builder, parts),
     tagging: createTaggingRouter(builder, parts, async (target) => {
       await withTags();
       return idsOf(target);
     }),
     links: createLinksRouter(builder, parts),
+    backups: createBackupsRouter(builder, parts),
+    exchange: createExchangeRouter(builder, parts),
     settings: {
-      get: builder.settings.get.handler(() => ({ settings: parts.settings() })),
+      get: builder.settings.get.handler(() => ({ settings: settingsNow() })),
       set: builder.settings.set.handler(async ({ input }) => {
         await writer.run('setSetting', { key: input.key, value: input.value });
-        return { settings: parts.settings() };
+        return { settings: settingsNow() };
       }),
     },
   });

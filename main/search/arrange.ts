@@ -6,6 +6,7 @@
 import { hasBit } from './bits.ts';
 import { COLUMN_NAMES } from './columns.ts';
 import { sortByKey } from './order.ts';
+import { PostingSorter } from './postings.ts';
 import { Store } from './store.ts';
 
 /** What a pause is made after; about 5 ms each. */
@@ -60,8 +61,9 @@ export function* arrange(from: Store): Generator<void, Arranged> {
 
 /** Hands the tags of `from` over; it has none afterwards. */
 export function handOverTags(from: Store, { store, slotOf }: Arranged): void {
+  const sorter = new PostingSorter();
   for (const [labelId, postings] of from.postings) {
-    postings.move(slotOf);
+    postings.move(slotOf, sorter);
     if (postings.length > 0) store.postings.set(labelId, postings);
   }
   from.postings.clear();

@@ -67,6 +67,14 @@ export function countBits(bits: Bits): number {
   return count;
 }
 
+/** Whether every slot of `other` is in `bits`. */
+export function holdsAll(bits: Bits, other: Bits): boolean {
+  for (let word = 0; word < bits.length; word += 1) {
+    if (((other[word] as number) & ~(bits[word] as number)) !== 0) return false;
+  }
+  return true;
+}
+
 export function isEmpty(bits: Bits): boolean {
   for (let word = 0; word < bits.length; word += 1) if (bits[word] !== 0) return false;
   return true;

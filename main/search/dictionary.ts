@@ -7,6 +7,9 @@ export class Dictionary {
   readonly texts: string[] = [''];
   /** By number, folded. */
   readonly keys: string[] = [''];
+  /** By number, those whose folded text holds its folded text; made when first asked for. */
+  #holding: (readonly number[])[] = [];
+  #holdingOf = 0;
 
   number(text: string | null): number {
     if (!text) return 0;
@@ -18,6 +21,23 @@ export class Dictionary {
       this.keys.push(foldText(text));
     }
     return number;
+  }
+
+  /** Numbers whose folded text holds the one of this number: itself at least. */
+  holding(number: number): readonly number[] {
+    if (this.#holdingOf !== this.keys.length) {
+      this.#holding = [];
+      this.#holdingOf = this.keys.length;
+    }
+    const known = this.#holding[number];
+    if (known) return known;
+    const key = this.keys[number] as string;
+    const found: number[] = [];
+    for (let other = 1; other < this.keys.length; other += 1) {
+      if ((this.keys[other] as string).includes(key)) found.push(other);
+    }
+    this.#holding[number] = found;
+    return found;
   }
 
   /** For each number, 1 where the folded text passes. Null when none does. */

@@ -4,6 +4,7 @@ import { addBit, type Bits } from './bits.ts';
 import type { EntryTest } from './entryTest.ts';
 import { single } from './filters.ts';
 import { foldName } from './fold.ts';
+import { CONTAINER_SLOTS, CONTAINER_WORDS, endOfRun } from './postings.ts';
 import { reaching } from './sourceGroups.ts';
 import type { Store } from './store.ts';
 import { type LabelInfo, SENSITIVITY, type TagInfo } from './tagTable.ts';
@@ -57,14 +58,33 @@ function addLabelled(store: Store, label: LabelInfo, test: EntryTest, found: Bit
   const postings = store.postings.get(label.id);
   const allowed = postings && test.allowed(label.source);
   if (!allowed) return;
-  for (const { slots, confidence, length } of postings.chunks) {
-    for (let index = 0; index < length; index += 1) {
-      const slot = slots[index] as number;
-      const word = slot >>> 5;
-      // 0 or 1, without a branch that nobody could predict.
-      const bit = allowed[confidence[index] as number] as number;
-      found[word] = (found[word] as number) | (bit << (slot & 31));
+  const { base, tail } = postings;
+  const [lowest, highest] = [allowed.indexOf(1), allowed.lastIndexOf(1)];
+  const isOneRange = allowed.indexOf(0, lowest) < 0 || allowed.indexOf(0, lowest) > highest;
+  const { low, confidence, starts } = base;
+  for (let container = 0; container + 1 < starts.length; container += 1) {
+    const to = starts[container + 1] as number;
+    const from = endOfRun(confidence, starts[container] as number, to, highest + 1);
+    const end = endOfRun(confidence, from, to, lowest);
+    const first = container * CONTAINER_WORDS;
+    if (isOneRange) addPlaces(found, first, low, from, end);
+    else {
+      for (let index = from; index < end; index += 1) {
+        if (allowed[confidence[index] as number] !== 1) continue;
+        addBit(found, container * CONTAINER_SLOTS + (low[index] as number));
+      }
     }
+  }
+  for (let index = 0; index < tail.length; index += 1) {
+    if (allowed[tail.confidence[index] as number] === 1) addBit(found, tail.slots[index] as number);
+  }
+}
+
+function addPlaces(found: Bits, first: number, low: Uint16Array, from: number, end: number): void {
+  for (let index = from; index < end; index += 1) {
+    const place = low[index] as number;
+    const word = first + (place >>> 5);
+    found[word] = (found[word] as number) | (1 << (place & 31));
   }
 }
 
@@ -108,15 +128,11 @@ export function confidences(store: Store, tags: readonly TagInfo[], test: EntryT
     const postings = store.postings.get(label.id);
     const allowed = postings && test.allowed(label.source);
     if (!allowed) continue;
-    for (const chunk of postings.chunks) {
-      for (let index = 0; index < chunk.length; index += 1) {
-        const byte = chunk.confidence[index] as number;
-        if (allowed[byte] !== 1) continue;
-        const slot = chunk.slots[index] as number;
-        const value = (byte >>> 1) * 65_536 + (chunk.fraction[index] as number) + 1;
-        if (value > (highest[slot] as number)) highest[slot] = value;
-      }
-    }
+    postings.each((slot, byte, fraction) => {
+      if (allowed[byte] !== 1) return;
+      const value = (byte >>> 1) * 65_536 + fraction + 1;
+      if (value > (highest[slot] as number)) highest[slot] = value;
+    });
   }
   return highest;
 }

@@ -3,10 +3,8 @@
  * are about the same entries as its `tag:` and word terms, so they travel down to those terms.
  */
 import { foldName } from './fold.ts';
+import { HIGHEST_BYTE } from './postings.ts';
 import { inRange, type QueryNode, type Range } from './tree.ts';
-
-/** Highest value of a confidence byte: 100. */
-const HIGHEST_BYTE = 200;
 
 export type EntryTest = {
   /** For each confidence byte, 1 where the entry counts. Null: none of this source does. */
@@ -51,12 +49,11 @@ export function entryTest(
   const lensByte = bytes || conditions.some(boundsConfidence) ? 0 : lens * 2;
   const known = new Map<string, Uint8Array | null>();
   const make = (source: string): Uint8Array | null => {
-    const key = foldName(source);
     const allowed = new Uint8Array(HIGHEST_BYTE + 1);
+    const meeting = bytesMeeting(conditions, source);
     let any = false;
     for (let byte = lensByte; byte <= HIGHEST_BYTE; byte += 1) {
-      if (bytes && !inRange(bytes, byte)) continue;
-      if (!conditions.every((condition) => meets(condition, key, byte))) continue;
+      if (meeting[byte] !== 1 || (bytes && !inRange(bytes, byte))) continue;
       allowed[byte] = 1;
       any = true;
     }
@@ -72,6 +69,28 @@ export function entryTest(
       return allowed;
     },
   };
+}
+
+/** Terms of a group share their conditions: these are looked at once. */
+const meetingBytes = new WeakMap<readonly QueryNode[], Map<string, Uint8Array>>();
+
+/** For each confidence byte, 1 where an entry of a source meets every condition. */
+function bytesMeeting(conditions: readonly QueryNode[], source: string): Uint8Array {
+  let known = meetingBytes.get(conditions);
+  if (!known) {
+    known = new Map();
+    meetingBytes.set(conditions, known);
+  }
+  let meeting = known.get(source);
+  if (!meeting) {
+    const key = foldName(source);
+    meeting = new Uint8Array(HIGHEST_BYTE + 1);
+    for (let byte = 0; byte <= HIGHEST_BYTE; byte += 1) {
+      if (conditions.every((condition) => meets(condition, key, byte))) meeting[byte] = 1;
+    }
+    known.set(source, meeting);
+  }
+  return meeting;
 }
 
 function meets(node: QueryNode, source: string, byte: number): boolean {

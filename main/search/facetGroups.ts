@@ -1,32 +1,25 @@
 /** What the photos of a result have in common besides tags. */
 import type { FacetGroup, FacetGroups, FacetValue } from '../../shared/model.ts';
 import { quoteTerm } from '../../shared/queryText.ts';
-import { UNDATED } from '../../shared/resultCodec.ts';
-import { type Bits, countBits, intersect } from './bits.ts';
+import { type Bits, countBits, holdsAll, subtract } from './bits.ts';
+import { type ColumnCounts, countColumns, countInSource, subtractCounts } from './columnCounts.ts';
 import type { Dictionary } from './dictionary.ts';
-import { calendarOf } from './filters.ts';
-import { reaching } from './sourceGroups.ts';
 import type { Store } from './store.ts';
+import type { Views } from './views.ts';
 
-type Counts = {
-  /** By folder id, and by number of each dictionary. */
-  readonly folders: Uint32Array;
-  readonly cameras: Uint32Array;
-  readonly lenses: Uint32Array;
-  readonly formats: Uint32Array;
-  /** By months since the year 0. */
-  readonly months: Map<number, number>;
-  readonly undated: number;
-};
+/** More than there are folders, cameras or lenses. */
+const INDEX_UNIT = 2 ** 24;
 
-/** At most `limit` values a group; years and months are all told. */
+/** At most `limit` values a group; years and months are all told. `now`: milliseconds since 1970 UTC. */
 export function groupFacets(
-  store: Store,
+  views: Views,
   result: Bits,
   threshold: number,
   limit: number,
+  now: number,
 ): FacetGroups {
-  const counts = countColumns(store, result);
+  const { store } = views;
+  const counts = countsOf(views, result, now);
   return {
     folders: folderGroup(store, counts.folders, limit),
     years: yearGroup(counts.months),
@@ -39,52 +32,26 @@ export function groupFacets(
   };
 }
 
-/** All columns in one go through the result. */
-function countColumns(store: Store, result: Bits): Counts {
-  const { folder, camera, lens, format, day } = store.columns;
-  const folders = new Uint32Array(store.folders.highestId + 1);
-  const cameras = new Uint32Array(store.cameras.texts.length);
-  const lenses = new Uint32Array(store.lenses.texts.length);
-  const formats = new Uint32Array(store.formats.texts.length);
-  const months = new Map<number, number>();
-  let undated = 0;
-  // Slots lie in the order of dates, so days come in runs.
-  let runDay = UNDATED;
-  let run = 0;
-  const endRun = (): void => {
-    if (run === 0) return;
-    if (runDay === UNDATED) {
-      undated += run;
-      return;
-    }
-    const { year, month } = calendarOf(runDay);
-    const key = year * 12 + month - 1;
-    months.set(key, (months.get(key) ?? 0) + run);
-  };
-  for (let word = 0; word < result.length; word += 1) {
-    let rest = result[word] as number;
-    while (rest !== 0) {
-      const lowest = rest & -rest;
-      rest ^= lowest;
-      const slot = (word << 5) + 31 - Math.clz32(lowest);
-      increase(folders, folder[slot] as number);
-      increase(cameras, camera[slot] as number);
-      increase(lenses, lens[slot] as number);
-      increase(formats, format[slot] as number);
-      if (day[slot] !== runDay) {
-        endRun();
-        runDay = day[slot] as number;
-        run = 0;
-      }
-      run += 1;
-    }
-  }
-  endRun();
-  return { folders, cameras, lenses, formats, months, undated };
+/** Photos of a result in each folder and below it, by folder id. */
+export function countFolders(views: Views, result: Bits, now: number): Uint32Array {
+  const folders = countsOf(views, result, now).folders.slice();
+  views.store.folders.addUp(folders);
+  return folders;
 }
 
-function increase(counts: Uint32Array, index: number): void {
-  counts[index] = (counts[index] as number) + 1;
+/** Of a result that is most of the library, what is not in it is counted. */
+function countsOf(views: Views, result: Bits, now: number): ColumnCounts {
+  const { store } = views;
+  const normal = views.normal(now);
+  const others = store.copyOf(normal);
+  subtract(others, result);
+  // Long missing photos may be in the result only.
+  const isMost = holdsAll(normal, result) && countBits(others) < countBits(result);
+  const counts = isMost
+    ? subtractCounts(views.columnCounts(now), countColumns(store, others))
+    : countColumns(store, result);
+  store.giveBack(others);
+  return counts;
 }
 
 /** `folder:` finds what is below as well. */
@@ -113,13 +80,11 @@ function partGroup(
   direct: Uint32Array,
   limit: number,
 ): FacetGroup {
-  const used = [...direct.keys()].filter((number) => number > 0 && direct[number] !== 0);
   const counts = new Uint32Array(direct.length);
-  for (const number of used) {
-    const text = dictionary.keys[number] as string;
-    for (const other of used) {
-      if (!(dictionary.keys[other] as string).includes(text)) continue;
-      counts[number] = (counts[number] as number) + (direct[other] as number);
+  for (let number = 1; number < direct.length; number += 1) {
+    if (direct[number] === 0) continue;
+    for (const other of dictionary.holding(number)) {
+      counts[number] = (counts[number] as number) + (direct[other] ?? 0);
     }
   }
   return mostFirst(counts, limit, (number) => {
@@ -129,8 +94,7 @@ function partGroup(
 }
 
 function formatGroup(formats: Dictionary, counts: Uint32Array, limit: number): FacetGroup {
-  counts[0] = 0;
-  return mostFirst(counts, limit, (number) => {
+  return mostFirst(counts.fill(0, 0, 1), limit, (number) => {
     const text = formats.texts[number] as string;
     return { text, term: `type:${quoteTerm(text)}` };
   });
@@ -141,13 +105,21 @@ function mostFirst(
   limit: number,
   tell: (index: number) => { text: string; term: string },
 ): FacetGroup {
-  const used: number[] = [];
-  for (let index = 0; index < counts.length; index += 1) if (counts[index] !== 0) used.push(index);
-  used.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
-  const values = used
-    .slice(0, limit)
-    .map((index): FacetValue => ({ ...tell(index), count: counts[index] as number }));
-  return { values, total: used.length };
+  let total = 0;
+  const keys = new Float64Array(counts.length);
+  for (let index = 0; index < counts.length; index += 1) {
+    if (counts[index] === 0) continue;
+    // The lower index comes first where the counts are the same.
+    keys[total] = (counts[index] as number) * INDEX_UNIT + (INDEX_UNIT - 1 - index);
+    total += 1;
+  }
+  const ordered = keys.subarray(0, total).sort();
+  const values: FacetValue[] = [];
+  for (let place = total - 1; place >= Math.max(0, total - limit); place -= 1) {
+    const index = INDEX_UNIT - 1 - ((ordered[place] as number) % INDEX_UNIT);
+    values.push({ ...tell(index), count: counts[index] as number });
+  }
+  return { values, total };
 }
 
 function yearGroup(months: ReadonlyMap<number, number>): FacetGroup {
@@ -183,9 +155,7 @@ function serviceGroup(store: Store, result: Bits, threshold: number): FacetGroup
   const values: FacetValue[] = [];
   for (const group of store.sources.all) {
     if (group.sensitive || group.source === '') continue;
-    const tagged = reaching([{ group, lowest: threshold * 2 }], store.slots, store.capacity);
-    intersect(tagged, result);
-    const count = countBits(tagged);
+    const count = countInSource(group, threshold * 2, result);
     if (count === 0) continue;
     values.push({ text: group.source, term: `source:${quoteTerm(group.source)}`, count });
   }

@@ -1,11 +1,11 @@
 /** Terms that are answered from the columns. Each adds the slots that pass to a set. */
 import { UNDATED } from '../../shared/resultCodec.ts';
-import { addBit, addRange, type Bits, hasBit } from './bits.ts';
+import { addBit, type Bits } from './bits.ts';
 import { type ColumnName, FAILED, FAVORITE, NOWHERE, PLACE_UNIT, UNSUPPORTED } from './columns.ts';
+import { monthFilter, whereWithin } from './dateFilters.ts';
 import { foldText } from './fold.ts';
 import type { Store } from './store.ts';
-import { ANY_RANGE, inRange, type NumberKey, type Period, type Range, type Term } from './tree.ts';
-import { type CalendarDay, dayNumber, periodEnds } from './values.ts';
+import { inRange, type NumberKey, type Range, type Term } from './tree.ts';
 
 const HOUR_MS = 3_600_000;
 const EARTH_KILOMETRES = 6371.0088;
@@ -39,28 +39,6 @@ export function whereFlagged(store: Store, column: ColumnName, flags: Uint8Array
     let bits = 0;
     for (; slot < end; slot += 1) {
       bits |= (flags[values[slot] as number] as number) << (slot & 31);
-    }
-    found[word] = bits;
-  }
-  return found;
-}
-
-/** Slots whose number in a column is within a range. NaN is within none. */
-function whereWithin(store: Store, column: ColumnName, range: Range): Bits {
-  const found = store.emptyBits();
-  const values = store.columns[column];
-  const { slots } = store;
-  const { min, max, minOpen, maxOpen } = range;
-  for (let slot = 0; slot < slots; ) {
-    const word = slot >>> 5;
-    const end = Math.min(slots, slot + 32);
-    let bits = 0;
-    for (; slot < end; slot += 1) {
-      const value = values[slot] as number;
-      const within =
-        (value > min || (value === min && !minOpen)) &&
-        (value < max || (value === max && !maxOpen));
-      bits |= (within ? 1 : 0) << (slot & 31);
     }
     found[word] = bits;
   }
@@ -107,30 +85,14 @@ export function textFilter(store: Store, term: Extract<Term, { kind: 'text' }>):
 
 export function nameFilter(store: Store, pieces: readonly string[]): Bits {
   const folded = pieces.map(foldText);
-  const longest = folded.reduce((a, b) => (b.length > a.length ? b : a), '');
-  const candidates = store.emptyBits();
-  store.names.find(longest, candidates);
-  if (folded.length === 1) return candidates;
   const found = store.emptyBits();
-  for (let slot = 0; slot < store.slots; slot += 1) {
-    if (hasBit(candidates, slot) && matchesGlob(store.names.at(slot), folded)) addBit(found, slot);
+  const said = folded.filter((piece) => piece !== '');
+  if (folded.length === 1 || (said.length === 1 && folded.length === 3)) {
+    store.names.find(said[0] ?? '', found);
+  } else {
+    store.names.findGlob(folded, found);
   }
   return found;
-}
-
-/** `pieces` are what stands between the wildcards. Takes each as early as it can: no way back needed. */
-export function matchesGlob(name: string, pieces: readonly string[]): boolean {
-  const first = pieces[0] ?? '';
-  const last = pieces.at(-1) ?? '';
-  if (!name.startsWith(first) || !name.endsWith(last)) return false;
-  const end = name.length - last.length;
-  let position = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    const index = name.indexOf(piece, position);
-    if (index < 0) return false;
-    position = index + piece.length;
-  }
-  return position <= end;
 }
 
 export function numberFilter(store: Store, key: NumberKey, range: Range): Bits {
@@ -155,10 +117,7 @@ export function numberFilter(store: Store, key: NumberKey, range: Range): Bits {
         return columns.day[slot] !== UNDATED && inCycle(range, hour);
       });
     case 'month':
-      return where(store, (slot) => {
-        const day = columns.day[slot] as number;
-        return day !== UNDATED && inCycle(range, calendarOf(day).month);
-      });
+      return monthFilter(store, (month) => inCycle(range, month));
   }
 }
 
@@ -173,71 +132,6 @@ function inCycle(range: Range, value: number): boolean {
   return value >= range.min || value <= range.max;
 }
 
-export function dateFilter(store: Store, term: Extract<Term, { kind: 'date' }>): Bits {
-  if (term.key === 'added') {
-    // When a photo was added is an instant; its days are those of this computer.
-    const range = periodRange(term, (day) => localTime(day));
-    return whereWithin(store, 'added', range);
-  }
-  return takenWithin(
-    store,
-    periodRange(term, ({ year, month, day }) => dayNumber(year, month, day)),
-  );
-}
-
-/** Slots lie in the order of dates, newest first, so that a period is a run of them; later ones are looked at. */
-function takenWithin(store: Store, range: Range): Bits {
-  const { day } = store.columns;
-  const found = store.emptyBits();
-  const firstBelow = (passes: (value: number) => boolean): number => {
-    let low = 0;
-    let high = store.base;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (passes(day[middle] as number)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  const start = firstBelow((value) => (range.maxOpen ? value >= range.max : value > range.max));
-  const end = firstBelow(
-    (value) => value !== UNDATED && (range.minOpen ? value > range.min : value >= range.min),
-  );
-  addRange(found, start, end);
-  for (let slot = store.base; slot < store.slots; slot += 1) {
-    const value = day[slot] as number;
-    if (value !== UNDATED && inRange(range, value)) addBit(found, slot);
-  }
-  return found;
-}
-
-function periodRange(
-  term: { readonly comparison: string; readonly first: Period; readonly last: Period | null },
-  toNumber: (day: CalendarDay) => number,
-): Range {
-  const [start, after] = periodEnds(term.first).map(toNumber) as [number, number];
-  switch (term.comparison) {
-    case '>':
-      return { ...ANY_RANGE, min: after };
-    case '>=':
-      return { ...ANY_RANGE, min: start };
-    case '<':
-      return { ...ANY_RANGE, max: start, maxOpen: true };
-    case '<=':
-      return { ...ANY_RANGE, max: after, maxOpen: true };
-    default: {
-      const end = term.last ? toNumber(periodEnds(term.last)[1]) : after;
-      return { ...ANY_RANGE, min: start, max: end, maxOpen: true };
-    }
-  }
-}
-
-function localTime({ year, month, day }: CalendarDay): number {
-  const date = new Date(2000, month - 1, 1);
-  date.setFullYear(year, month - 1, day);
-  return date.getTime();
-}
-
 /** `range` in hours before `now`. */
 export function ageFilter(store: Store, range: Range, now: number): Bits {
   // The younger, the later it was added.
@@ -247,35 +141,6 @@ export function ageFilter(store: Store, range: Range, now: number): Bits {
     max: now - range.min * HOUR_MS,
     maxOpen: range.minOpen,
   });
-}
-
-export function onFilter(store: Store, month: number, date: number): Bits {
-  const { day } = store.columns;
-  return where(store, (slot) => {
-    if (day[slot] === UNDATED) return false;
-    const known = calendarOf(day[slot] as number);
-    return known.month === month && known.day === date;
-  });
-}
-
-/** The reverse of `dayNumber`. */
-export function calendarOf(days: number): { year: number; month: number; day: number } {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear =
-    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
 export function shapeFilter(
@@ -333,29 +198,20 @@ export function nearFilter(store: Store, term: Extract<Term, { kind: 'near' }>):
   const { latitude, longitude } = store.columns;
   const middle = term.latitude * PLACE_UNIT;
   const most = (term.kilometres / KILOMETRES_PER_DEGREE) * PLACE_UNIT * 1.000001 + 1;
+  const east = term.longitude * PLACE_UNIT;
+  // Sines of halves of angles grow as the angles do: no need to go back to the angle itself.
+  const half = Math.sin(Math.min(Math.PI / 2, term.kilometres / (2 * EARTH_KILOMETRES)));
+  const everywhere = term.kilometres >= Math.PI * EARTH_KILOMETRES;
+  const chord = everywhere ? Number.POSITIVE_INFINITY : half * half;
+  const toRadians = Math.PI / 180 / PLACE_UNIT;
+  const shrink = Math.cos(term.latitude * PLACE_UNIT * toRadians);
   return where(store, (slot) => {
-    const north = latitude[slot] as number;
-    const east = longitude[slot] as number;
+    const y = latitude[slot] as number;
+    const x = longitude[slot] as number;
     // Too far north or south already: most places are.
-    if (Math.abs(north - middle) > most || north === NOWHERE || east === NOWHERE) return false;
-    return (
-      greatCircleKilometres(term.latitude, term.longitude, north / PLACE_UNIT, east / PLACE_UNIT) <=
-      term.kilometres
-    );
+    if (Math.abs(y - middle) > most || y === NOWHERE || x === NOWHERE) return false;
+    const north = Math.sin((y - middle) * toRadians * 0.5);
+    const along = Math.sin((x - east) * toRadians * 0.5);
+    return north * north + shrink * Math.cos(y * toRadians) * along * along <= chord;
   });
-}
-
-/** Along the Earth's surface. NaN where a place is not known. */
-export function greatCircleKilometres(
-  latitude: number,
-  longitude: number,
-  otherLatitude: number,
-  otherLongitude: number,
-): number {
-  const radians = Math.PI / 180;
-  const north = Math.sin(((otherLatitude - latitude) * radians) / 2);
-  const east = Math.sin(((otherLongitude - longitude) * radians) / 2);
-  const chord =
-    north * north + Math.cos(latitude * radians) * Math.cos(otherLatitude * radians) * east * east;
-  return 2 * EARTH_KILOMETRES * Math.asin(Math.min(1, Math.sqrt(chord)));
 }

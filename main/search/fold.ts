@@ -12,8 +12,9 @@ const ASCII = /^[\x00-\x7f]*$/;
  */
 const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/g;
 
-/** Letters that Unicode does not take apart, and that people type without their stroke. */
+/** Letters that Unicode does not take apart, and that people type without their stroke. ẞ is left as ß. */
 const STROKES: Readonly<Record<string, string>> = {
+  ß: 'ss',
   ς: 'σ',
   ø: 'o',
   đ: 'd',
@@ -22,7 +23,7 @@ const STROKES: Readonly<Record<string, string>> = {
   æ: 'ae',
   œ: 'oe',
 };
-const STROKE = /[ςøđłħæœ]/g;
+const STROKE = /[ßςøđłħæœ]/g;
 
 /** Folds NFKC forms, case, accents and width. ß is ss, İ and ı are i. Folding twice changes nothing. */
 export function foldText(text: string): string {

@@ -5,6 +5,8 @@ import { Names } from './names.ts';
 
 export type FolderInfo = {
   readonly id: number;
+  /** Null for the folder of a root itself. */
+  readonly parentId: number | null;
   /** Absolute, as shown. */
   readonly path: string;
   /** Last part of the path. */
@@ -38,6 +40,7 @@ export type FolderTree = {
 
 type FolderRow = {
   id: number;
+  parentId: number | null;
   rootPath: string;
   path: string;
   offline: number;
@@ -53,10 +56,24 @@ export class FolderTable {
   #idOfName: number[] = [];
   anyRemoved = false;
   #tree: FolderTree | null = null;
+  #deepestFirst: readonly FolderInfo[] | null = null;
 
   /** No folder has a higher id. */
   get highestId(): number {
     return this.#highestId;
+  }
+
+  /**
+   * Adds to what each folder counts, by its id, what those below it count. By rows, not by names as
+   * `folder:` does: `Café` and `CAFE` are two folders of the tree that people see.
+   */
+  addUp(counts: Uint32Array): void {
+    // What lies below has a longer path, so it comes first.
+    this.#deepestFirst ??= [...this.folders.values()].sort((a, b) => b.path.length - a.path.length);
+    for (const { id, parentId } of this.#deepestFirst) {
+      if (parentId === null || parentId >= counts.length) continue;
+      counts[parentId] = (counts[parentId] as number) + (counts[id] as number);
+    }
   }
 
   /** Made when first asked for. */
@@ -68,12 +85,13 @@ export class FolderTable {
   load(db: ReadableDB): void {
     this.folders.clear();
     this.#tree = null;
+    this.#deepestFirst = null;
     this.anyRemoved = false;
     this.#names = new Names();
     this.#idOfName = [];
     const rows = all<FolderRow>(
       db,
-      `SELECT folder.id, root.path_text AS rootPath, folder.path_text AS path,
+      `SELECT folder.id, folder.parent_id AS parentId, root.path_text AS rootPath, folder.path_text AS path,
               folder.offline OR root.offline AS offline, root.removed
          FROM folder JOIN root ON root.id = folder.root_id`,
     );
@@ -147,6 +165,7 @@ function toFolder(row: FolderRow): FolderInfo {
   const path = row.rootPath + joint + below;
   return {
     id: row.id,
+    parentId: row.parentId,
     path,
     name: path.split(/[\\/]/u).findLast((part) => part !== '') ?? path,
     key: [rootParts.at(-1) ?? '', foldText(row.path)].filter((part) => part !== '').join('/'),

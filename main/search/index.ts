@@ -5,8 +5,9 @@ import type { LibraryChanges } from '../library/changes.ts';
 import type { ReadableDB } from '../library/database.ts';
 import { type Sensitivity, sensitivityOf } from '../library/sensitivity.ts';
 import { type Bits, countBits } from './bits.ts';
-import { groupFacets } from './facetGroups.ts';
-import { countLibrary, countTags } from './facets.ts';
+import { Calendar } from './calendar.ts';
+import { countFolders, groupFacets } from './facetGroups.ts';
+import { countLibrary } from './facets.ts';
 import { hintsFor } from './hints.ts';
 import { type KeeperOptions, SnapshotKeeper } from './keeper.ts';
 import { checkWork } from './limits.ts';
@@ -19,6 +20,7 @@ import { runPlan } from './run.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Store } from './store.ts';
 import { suggest } from './suggest.ts';
+import { countTags } from './tagCounts.ts';
 import type { Facets, FoundPhotos, SearchIndex } from './types.ts';
 import { verifyStore } from './verify.ts';
 import { Views } from './views.ts';
@@ -45,10 +47,14 @@ export type SearchIndexOptions = {
 const SAME_MOMENT_MS = 5000;
 /** Answers that are kept until something changes: a window asks for result and facets of a few. */
 const KEPT_ANSWERS = 16;
+/** Numbers of photos that are kept until something changes. */
+const KEPT_TOTALS = 500;
 /** Who typed within this time may type on. */
 const STILL_TYPING_MS = 60_000;
 /** Tags of so many photos are counted between two keystrokes. */
 const QUICKLY_COUNTED = 20_000;
+/** A pause between two keystrokes. */
+const COUNTED_AFTER_MS = 300;
 /** Values of a facet group that are told. */
 const USUAL_VALUES = 50;
 
@@ -65,6 +71,17 @@ type Found = {
   readonly plan: Plan;
   readonly bits: Bits;
   facets: (Omit<Facets, 'counts'> & { readonly limit: number }) | null;
+  /** By folder id. */
+  folders: Uint32Array | null;
+};
+
+/** Figures of the whole library. */
+type LibraryFigures = {
+  /** Photos of each tag. */
+  readonly tagCounts: ReadonlyMap<number, number>;
+  readonly calendar: Calendar;
+  /** Of the index, when it was counted. */
+  readonly revision: number;
 };
 
 class Index implements SearchIndex {
@@ -75,12 +92,15 @@ class Index implements SearchIndex {
   #views: Views;
   /** Latest last. */
   readonly #found = new Map<string, Found>();
+  /** Photos of queries that were only counted. */
+  readonly #totals = new Map<string, number>();
   #counts: { moment: number; counts: LibraryCounts } | null = null;
-  /** Photos of each tag, for suggestions; may be a moment old. */
-  #tagCounts: { tagCounts: ReadonlyMap<number, number>; revision: number } | null = null;
+  /** What suggestions count; may be a moment old. */
+  #library: LibraryFigures | null = null;
   #lastSuggested = 0;
+  #counting: NodeJS.Timeout | undefined;
   readonly #pinyin = new Pinyin();
-  /** The tags whose names were read as pinyin. */
+  /** State of the tags whose names were read as pinyin. */
   #spelled: unknown = null;
 
   constructor(options: SearchIndexOptions) {
@@ -127,13 +147,32 @@ class Index implements SearchIndex {
       found.facets = {
         total: countBits(bits),
         tags: found.facets?.tags ?? countTags(store, bits, threshold),
-        groups: groupFacets(store, bits, threshold, limit),
+        groups: groupFacets(this.#views, bits, threshold, limit, this.#options.now()),
         hints: hintsFor(store, query),
         limit,
       };
     }
     const { total, tags, groups, hints } = found.facets;
     return { total, tags, groups, hints, counts: this.counts() };
+  }
+
+  folderCounts(query: string, threshold: number, folderIds: readonly number[]): readonly number[] {
+    const found = this.#find(query, threshold);
+    found.folders ??= countFolders(this.#views, found.bits, this.#options.now());
+    const counts = found.folders;
+    return folderIds.map((id) => counts[id] ?? 0);
+  }
+
+  /** Only the number is kept: many of them must not push out what a window asks for. */
+  count(query: string, threshold: number): number {
+    const key = this.#keyOf(query, threshold);
+    const known = this.#totals.get(key);
+    if (known !== undefined) return known;
+    const { bits } = this.#found.get(key) ?? this.#run(query, threshold);
+    const total = countBits(bits);
+    if (this.#totals.size >= KEPT_TOTALS) this.#totals.clear();
+    this.#totals.set(key, total);
+    return total;
   }
 
   counts(): LibraryCounts {
@@ -148,15 +187,17 @@ class Index implements SearchIndex {
   suggest(...[text, language, limit]: Parameters<SearchIndex['suggest']>) {
     const store = this.#store;
     void this.prepareSuggestions();
-    const { tagCounts } = this.#tagCounts ?? this.#countAllTags();
-    this.#lastSuggested = this.#options.now();
-    return suggest({ store, tagCounts, pinyin: this.#pinyin, language, limit }, text);
+    const { tagCounts, calendar } = this.#libraryFigures();
+    const now = this.#options.now();
+    this.#lastSuggested = now;
+    const pinyin = this.#pinyin;
+    return suggest({ store, tagCounts, calendar, now, pinyin, language, limit }, text);
   }
 
   async prepareSuggestions(): Promise<void> {
-    const { tags } = this.#store.tags;
-    const known = this.#spelled === tags;
-    this.#spelled = tags;
+    const { tags, state } = this.#store.tags;
+    const known = this.#spelled === state;
+    this.#spelled = state;
     await this.#pinyin.learn(known ? [] : [...tags.values()].flatMap((tag) => tag.chinese));
   }
 
@@ -167,53 +208,85 @@ class Index implements SearchIndex {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#counting);
     await this.#keeper?.close();
   }
 
   /** What a query finds; kept for the next questions about the same. */
   #find(query: string, threshold: number): Found {
-    const now = this.#options.now();
-    const sensitivity = (this.#options.sensitivity ?? usualSensitivity)();
-    const moment = Math.floor(now / SAME_MOMENT_MS);
-    const key = JSON.stringify([query, threshold, moment, sensitivity]);
+    const key = this.#keyOf(query, threshold);
     const known = this.#found.get(key);
     if (known) {
       this.#found.delete(key);
       this.#found.set(key, known);
       return known;
     }
-    const tree = parseQuery(query);
-    checkWork(query);
-    const plan = planQuery(tree);
-    const context = { views: this.#views, now, threshold, sensitivity };
-    const found: Found = { plan, bits: runPlan(context, plan), facets: null };
+    const found: Found = { ...this.#run(query, threshold), facets: null, folders: null };
     this.#found.set(key, found);
-    const [oldest] = this.#found.keys();
-    if (this.#found.size > KEPT_ANSWERS && oldest !== undefined) this.#found.delete(oldest);
+    const [oldest] = this.#found;
+    if (this.#found.size > KEPT_ANSWERS && oldest) {
+      this.#found.delete(oldest[0]);
+      this.#store.giveBack(oldest[1].bits);
+    }
     return found;
   }
 
-  #countAllTags(): { tagCounts: ReadonlyMap<number, number>; revision: number } {
+  /** The same for everything that has the same answer, as long as nothing changes. */
+  #keyOf(query: string, threshold: number): string {
+    const moment = Math.floor(this.#options.now() / SAME_MOMENT_MS);
+    return JSON.stringify([query, threshold, moment, this.#sensitivity()]);
+  }
+
+  #sensitivity(): Sensitivity {
+    return (this.#options.sensitivity ?? usualSensitivity)();
+  }
+
+  #run(query: string, threshold: number): { readonly plan: Plan; readonly bits: Bits } {
+    const tree = parseQuery(query);
+    checkWork(query, this.#store);
+    const plan = planQuery(tree);
+    const sensitivity = this.#sensitivity();
+    const context = { views: this.#views, now: this.#options.now(), threshold, sensitivity };
+    return { plan, bits: runPlan(context, plan) };
+  }
+
+  /** May be a moment old: counting takes longer than a keystroke may. */
+  #libraryFigures(): LibraryFigures {
+    const known = this.#library;
+    if (!known) return this.#countLibrary();
+    if (known.revision !== this.revision) {
+      clearTimeout(this.#counting);
+      this.#counting = setTimeout(() => this.#countLibrary(), COUNTED_AFTER_MS);
+      this.#counting.unref();
+    }
+    return known;
+  }
+
+  #countLibrary(): LibraryFigures {
+    clearTimeout(this.#counting);
     const all = this.#views.normal(this.#options.now());
     const tags: readonly TagCount[] = countTags(this.#store, all, 0);
     const tagCounts = new Map(tags.map((tag) => [tag.id, tag.count]));
-    this.#tagCounts = { tagCounts, revision: this.revision };
-    return this.#tagCounts;
+    const calendar = new Calendar(this.#store, all);
+    this.#library = { tagCounts, calendar, revision: this.revision };
+    return this.#library;
   }
 
-  /** Counting every tag takes longer than a keystroke may: done while nobody waits for it. */
+  /** Nobody waits: the first keystroke shall find everything counted, and so shall who types on. */
   #rest(): void {
     this.#keeper?.rest();
-    if (!this.#tagCounts || this.#tagCounts.revision === this.revision) return;
-    if (this.#options.now() - this.#lastSuggested < STILL_TYPING_MS) this.#countAllTags();
-    else this.#tagCounts = null;
+    if (this.#library?.revision === this.revision) return;
+    const types = this.#options.now() - this.#lastSuggested < STILL_TYPING_MS;
+    const isLarge = this.#store.slots >= QUICKLY_COUNTED;
+    if (types || (isLarge && !this.#library)) this.#countLibrary();
   }
 
   #changed(): void {
     this.revision += 1;
     this.#views = new Views(this.#store);
     this.#found.clear();
+    this.#totals.clear();
     this.#counts = null;
-    if (this.#store.slots < QUICKLY_COUNTED) this.#tagCounts = null;
+    if (this.#store.slots < QUICKLY_COUNTED) this.#library = null;
   }
 }

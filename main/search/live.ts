@@ -4,7 +4,7 @@
  * that then takes the place of the first.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LibraryChanges } from '../library/changes.ts';
+import type { GainedLabel, LibraryChanges } from '../library/changes.ts';
 import type { ReadableDB } from '../library/database.ts';
 import { type LibraryState, readLibraryState } from '../library/libraryState.ts';
 import { Loader } from './load.ts';
@@ -131,7 +131,7 @@ export class LiveStore {
       this.#loader.refreshFolders();
       this.#next?.refreshFolders();
     }
-    if (tags) {
+    if (tags && !this.#addLabels(changes.newLabels)) {
       const remapped = this.#loader.refreshTags();
       const nextRemapped = this.#next?.refreshTags() ?? false;
       if (remapped || nextRemapped) this.#reload();
@@ -139,7 +139,8 @@ export class LiveStore {
     if (photoIds === null) {
       this.#reload();
     } else {
-      for (const id of photoIds) this.#pending.add(id);
+      const gained = this.#gain(changes.gained ?? []);
+      for (const id of photoIds) if (!gained.has(id)) this.#pending.add(id);
       for (const id of removedPhotoIds) this.#pending.add(id);
       this.changedPhotos += photoIds.length + removedPhotoIds.length;
       this.#drain();
@@ -147,6 +148,25 @@ export class LiveStore {
     }
     this.#options.onChange();
     this.#pump();
+  }
+
+  /** Follows labels that are new; false when that is not all that changed. */
+  #addLabels(ids: readonly number[] | undefined): boolean {
+    if (!ids || !this.#loader.addLabels(ids)) return false;
+    return this.#next?.addLabels(ids) ?? true;
+  }
+
+  /** Adds what photos gained, where nothing else is to be done to them. Answers these. */
+  #gain(labels: readonly GainedLabel[]): ReadonlySet<number> {
+    const gained = new Set<number>();
+    if (this.#next || this.#again) return gained;
+    for (const label of labels) {
+      const photoIds = label.photoIds.filter((id) => !this.#pending.has(id));
+      const others = new Set(this.#loader.gain({ ...label, photoIds }));
+      for (const id of photoIds) if (!others.has(id)) gained.add(id);
+      for (const id of others) this.#pending.add(id);
+    }
+    return gained;
   }
 
   /** A promise for the moment when everything known so far is in the store. */

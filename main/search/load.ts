@@ -1,6 +1,9 @@
 /** Fills a store from the database, in steps short enough for the thread that serves. */
+
+import type { GainedLabel } from '../library/changes.ts';
 import { all, get, type ReadableDB } from '../library/database.ts';
 import { arrange, handOverTags } from './arrange.ts';
+import { addBit, hasBit } from './bits.ts';
 import {
   type EntryRow,
   entriesBetween,
@@ -14,6 +17,8 @@ import { Store } from './store.ts';
 /** Rows of a step; about 10 ms each. */
 const PHOTOS_PER_STEP = 3000;
 const TAGGED_PHOTOS_PER_STEP = 1500;
+/** Of a person's own tags. */
+const OWN_CONFIDENCE = 100;
 
 /** Fills one store, and keeps it in step meanwhile and afterwards. */
 export class Loader {
@@ -118,6 +123,32 @@ export class Loader {
     const tagged = rows.filter(([id]) => id <= this.#tagsUpTo);
     this.#addEntries(entriesOf(this.#db, tagged, this.#tagOf));
     if (store.base > 0 || this.hasPhotos) store.reorder();
+  }
+
+  /**
+   * Photos that a person gave a label, and that have not changed otherwise. Answers those that have to be
+   * read anew all the same.
+   */
+  gain({ labelId, photoIds }: GainedLabel): readonly number[] {
+    const store = this.#store;
+    // While photos are read, or tags, or copied: what is there is not all that will be.
+    if (!this.isComplete || this.#tagOf(labelId) === undefined) return photoIds;
+    const there = store.emptyBits();
+    store.postings.get(labelId)?.each((slot) => addBit(there, slot));
+    const others: number[] = [];
+    for (const id of photoIds) {
+      const slot = store.slotOf(id);
+      if (slot < 0) others.push(id);
+      // Read since it was written, together with another change.
+      else if (!hasBit(there, slot)) store.addTag(slot, labelId, OWN_CONFIDENCE, null);
+    }
+    store.giveBack(there);
+    return others;
+  }
+
+  /** Reads labels that are new. False when tags must be read anew. */
+  addLabels(ids: readonly number[]): boolean {
+    return this.#store.tags.add(this.#db, ids);
   }
 
   /** Reads tags, names and labels anew. True when entries must be read anew too. */

@@ -1,17 +1,28 @@
-import { addBit, type Bits } from './bits.ts';
+import { addBit, addRange, type Bits, slotsOf } from './bits.ts';
+import { isAt, matchesGlob } from './glob.ts';
 
 /** Ends each name: the one byte that no file name holds. */
 const END = 0;
 /** After this many hits so close to each other, calling the native search costs more than looking. */
 const DENSE_HITS = 500;
 const DENSE_BYTES = 200;
+/** Bytes that tell how often each occurs; no power of two, names of one length lie regularly. */
+const SAMPLE_BYTES = 5003;
+
+/** Room that is made beyond what is needed. */
+const SPARE_BYTES = 4096;
+
+/** The same byte four times, and the highest bit of each; the one that lies last in memory. */
+const EACH_BYTE = 0x01010101;
+const HIGH_BITS = 0x80808080;
+const LAST_BYTE = 0x80000000;
 
 /** Bits of the filter of three-byte sequences; a power of two. */
 const FILTER_BITS = 1 << 20;
 
 /** What a `Names` consists of, for keeping it elsewhere. */
 export type NamesParts = {
-  /** All texts, each with an end sign. */
+  /** All texts, each with an end sign, and up to three bytes more: whole words from a whole word on. */
   readonly bytes: Uint8Array;
   /** Where each text begins, and behind them where the next would. */
   readonly starts: Uint32Array;
@@ -20,7 +31,9 @@ export type NamesParts = {
 
 /** Folded texts, such as file names by slot, one after the other in one block, so that a word is one scan. */
 export class Names {
-  #bytes: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(4096);
+  #bytes: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(SPARE_BYTES);
+  /** The same, four at a time. */
+  #words: Int32Array = wordsOf(this.#bytes);
   #starts: Uint32Array = new Uint32Array(1024);
   #count = 0;
   #end = 0;
@@ -30,21 +43,18 @@ export class Names {
   /** Takes over what `parts` of another one told. */
   static of(parts: NamesParts): Names {
     const names = new Names();
-    names.#bytes = Buffer.from(
-      parts.bytes.buffer as ArrayBuffer,
-      parts.bytes.byteOffset,
-      parts.bytes.length,
-    );
+    const { buffer, byteOffset, length } = parts.bytes;
+    names.#use(Buffer.from(buffer as ArrayBuffer, byteOffset, length));
     names.#starts = parts.starts;
     names.#filter = parts.filter;
     names.#count = parts.starts.length - 1;
-    names.#end = parts.bytes.length;
+    names.#end = parts.starts.at(-1) ?? 0;
     return names;
   }
 
   get parts(): NamesParts {
     return {
-      bytes: this.#bytes.subarray(0, this.#end),
+      bytes: this.#bytes.subarray(0, evenBytes(this.#end)),
       starts: this.#starts.subarray(0, this.#count + 1),
       filter: this.#filter,
     };
@@ -83,7 +93,7 @@ export class Names {
 
   /** Makes room for as much as another one holds. */
   reserve(other: Names): void {
-    this.#bytes = Buffer.allocUnsafeSlow(other.#end + SPARE_BYTES);
+    this.#use(Buffer.allocUnsafeSlow(evenBytes(other.#end + SPARE_BYTES)));
     this.#starts = new Uint32Array(other.#count + SPARE_BYTES / 16);
   }
 
@@ -102,19 +112,20 @@ export class Names {
     return this.#compare(a, b, true) || this.#compare(a, b, false);
   }
 
+  /** About what it takes to find a folded text, in nanoseconds. */
+  stepsOf(text: string): number {
+    const wanted = Buffer.from(text, 'utf8');
+    return wanted.includes(END) || !this.#mayHold(wanted) ? 0 : this.#end;
+  }
+
   /** Adds to `found` every slot whose text holds the folded text. */
   find(text: string, found: Bits): void {
     const wanted = Buffer.from(text, 'utf8');
-    if (wanted.length === 0 || wanted.includes(END)) {
-      if (wanted.length === 0) {
-        for (let slot = 0; slot < this.#count; slot += 1) addBit(found, slot);
-      }
+    if (wanted.length === 0) {
+      addRange(found, 0, this.#count);
       return;
     }
-    for (let index = 2; index < wanted.length; index += 1) {
-      const bit = filterBit(wanted, index);
-      if ((((this.#filter[bit >>> 5] as number) >>> (bit & 31)) & 1) === 0) return;
-    }
+    if (wanted.includes(END) || !this.#mayHold(wanted)) return;
     const bytes = this.#bytes.subarray(0, this.#end);
     let slot = 0;
     let hits = 0;
@@ -125,31 +136,85 @@ export class Names {
       const next = this.#starts[slot + 1] as number;
       hits += 1;
       if (hits >= DENSE_HITS && next / hits < DENSE_BYTES) {
-        this.#findDense(wanted, slot, found);
+        this.#findDense(wanted, slot + 1, found);
         return;
       }
       position = bytes.indexOf(wanted, next);
     }
   }
 
-  /** The same from a slot on, where hits follow one another. */
-  #findDense(wanted: Buffer, from: number, found: Bits): void {
+  /** The same among those slots of `among` only, one by one: for when they are few. */
+  findAmong(text: string, among: Bits, found: Bits): void {
+    const wanted = Buffer.from(text, 'utf8');
+    if (wanted.includes(END) || !this.#mayHold(wanted)) return;
     const bytes = this.#bytes;
     const starts = this.#starts;
-    const first = wanted[0] as number;
-    const length = wanted.length;
-    for (let slot = from; slot < this.#count; slot += 1) {
-      const last = (starts[slot + 1] as number) - 1 - length;
-      for (let index = starts[slot] as number; index <= last; index += 1) {
-        if (bytes[index] !== first) continue;
-        let same = 1;
-        while (same < length && bytes[index + same] === wanted[same]) same += 1;
-        if (same === length) {
-          addBit(found, slot);
-          break;
-        }
+    for (const slot of slotsOf(among)) {
+      const last = (starts[slot + 1] as number) - 1 - wanted.length;
+      for (let start = starts[slot] as number; start <= last; start += 1) {
+        if (!isAt(bytes, start, wanted)) continue;
+        addBit(found, slot);
+        break;
       }
     }
+  }
+
+  /** Adds to `found`, which is empty, every slot whose text is these folded pieces with anything between them. */
+  findGlob(pieces: readonly string[], found: Bits): void {
+    const wanted = pieces.map((piece) => Buffer.from(piece, 'utf8'));
+    this.find(
+      pieces.reduce((a, b) => (b.length > a.length ? b : a), ''),
+      found,
+    );
+    const bytes = this.#bytes;
+    const starts = this.#starts;
+    for (let word = 0; word < found.length; word += 1) {
+      let rest = found[word] as number;
+      let kept = rest;
+      while (rest !== 0) {
+        const bit = rest & -rest;
+        rest ^= bit;
+        const slot = (word << 5) + 31 - Math.clz32(bit);
+        const end = (starts[slot + 1] as number) - 1;
+        if (!matchesGlob(bytes, starts[slot] as number, end, wanted)) kept ^= bit;
+      }
+      found[word] = kept;
+    }
+  }
+
+  #mayHold(wanted: Buffer): boolean {
+    for (let index = 2; index < wanted.length; index += 1) {
+      const bit = filterBit(wanted, index);
+      if ((((this.#filter[bit >>> 5] as number) >>> (bit & 31)) & 1) === 0) return false;
+    }
+    return true;
+  }
+
+  /** The same from a slot on, where hits follow one another. */
+  #findDense(wanted: Buffer, from: number, found: Bits): void {
+    const texts = { bytes: this.#bytes, words: this.#words, starts: this.#starts };
+    scanDense(texts, this.#count, wanted, this.#rarestPair(wanted), from, found);
+  }
+
+  /** Place of the byte of a text that is, with the next one, rarest in a sample of all texts. */
+  #rarestPair(wanted: Buffer): number {
+    const seen = new Uint32Array(256);
+    const step = Math.max(1, Math.floor(this.#end / SAMPLE_BYTES));
+    for (let index = 0; index < this.#end; index += step) {
+      const byte = this.#bytes[index] as number;
+      seen[byte] = (seen[byte] as number) + 1;
+    }
+    const often = (index: number): number => 1 + (seen[wanted[index] as number] as number);
+    let best = 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < Math.max(1, wanted.length - 1); index += 1) {
+      const both = often(index) * (wanted.length > 1 ? often(index + 1) : 1);
+      if (both < least) {
+        best = index;
+        least = both;
+      }
+    }
+    return best;
   }
 
   /** The slot that owns a byte, at `from` or after it. */
@@ -197,12 +262,17 @@ export class Names {
     return firstEnd - first - (secondEnd - second);
   }
 
+  #use(bytes: Buffer<ArrayBuffer>): void {
+    this.#bytes = bytes;
+    this.#words = wordsOf(bytes);
+  }
+
   #makeRoom(bytes: number): void {
     const room = this.#end + bytes;
     if (room > this.#bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(room + (room >>> 2) + SPARE_BYTES);
+      const larger = Buffer.allocUnsafeSlow(evenBytes(room + (room >>> 2) + SPARE_BYTES));
       this.#bytes.copy(larger, 0, 0, this.#end);
-      this.#bytes = larger;
+      this.#use(larger);
     }
     if (this.#count + 1 >= this.#starts.length) {
       const starts = new Uint32Array(this.#starts.length + (this.#starts.length >>> 2) + 64);
@@ -220,8 +290,65 @@ export class Names {
   }
 }
 
-const SPARE_BYTES = 4096;
+/**
+ * Four bytes at a time, the first of them in the lowest bits, as on every machine that this runs on.
+ * `anchor`: place of the byte of the text that is looked for first, with the next one.
+ */
+function scanDense(
+  texts: { readonly bytes: Uint8Array; readonly words: Int32Array; readonly starts: Uint32Array },
+  count: number,
+  wanted: Uint8Array,
+  anchor: number,
+  from: number,
+  found: Bits,
+): void {
+  const { bytes, words, starts } = texts;
+  const first = Math.imul(wanted[anchor] as number, EACH_BYTE);
+  const second = Math.imul(wanted[anchor + 1] ?? 0, EACH_BYTE);
+  const isPair = wanted.length > 1;
+  const end = evenBytes(starts[count] as number) >>> 2;
+  let slot = from;
+  // Nothing before it is looked at any more.
+  let place = (starts[from] as number) + anchor;
+  for (let word = place >>> 2; word < end; word += 1) {
+    let marks = markZeros((words[word] as number) ^ first);
+    if (marks === 0) continue;
+    // The byte behind the last one is in the next word.
+    if (isPair) marks &= (markZeros((words[word] as number) ^ second) >>> 8) | LAST_BYTE;
+    while (marks !== 0) {
+      const mark = marks & -marks;
+      marks ^= mark;
+      const start = word * 4 + ((31 - Math.clz32(mark)) >>> 3) - anchor;
+      if (start + anchor < place || !isAt(bytes, start, wanted)) continue;
+      // No text holds an end sign, so the whole of it lies in one of them.
+      while ((starts[slot + 1] as number) <= start) slot += 1;
+      if (slot >= count) return;
+      addBit(found, slot);
+      slot += 1;
+      place = (starts[slot] as number) + anchor;
+      if (place >>> 2 > word) {
+        word = (place >>> 2) - 1;
+        break;
+      }
+    }
+  }
+}
+
 const ZERO = 0x30;
+
+function wordsOf(bytes: Buffer<ArrayBuffer>): Int32Array {
+  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
+}
+
+/** The next multiple of four. */
+function evenBytes(bytes: number): number {
+  return (bytes + 3) & ~3;
+}
+
+/** Sets the highest bit of each byte of a word that is zero; sometimes also of one above such a byte. */
+function markZeros(word: number): number {
+  return (word - EACH_BYTE) & ~word & HIGH_BITS;
+}
 
 function isDigit(byte: number): boolean {
   return byte >= ZERO && byte <= 0x39;

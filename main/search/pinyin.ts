@@ -1,7 +1,8 @@
 /** How Chinese names are typed: read once a name, when a person first types something. */
-import { Worker } from 'node:worker_threads';
-import { siblingModule, THREAD_LIMITS } from '../modules.ts';
-import type { PinyinReply } from './pinyinThread.ts';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { siblingModule } from '../modules.ts';
+import type { PinyinReply } from './pinyinProcess.ts';
 
 const CHINESE = /\p{Script=Han}/u;
 const NONE: readonly string[] = [];
@@ -39,22 +40,33 @@ export class Pinyin {
 
   async #read(names: readonly string[]): Promise<void> {
     try {
-      for (const [name, keys] of await askThread(names)) this.#keys.set(name, keys);
+      for (const [name, keys] of await askProcess(names)) this.#keys.set(name, keys);
     } catch (error) {
       this.#onProblem(error);
     }
   }
 }
 
-function askThread(names: readonly string[]): Promise<PinyinReply> {
+function askProcess(names: readonly string[]): Promise<PinyinReply> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(siblingModule(import.meta.url, 'pinyinThread'), {
-      workerData: names,
-      resourceLimits: THREAD_LIMITS,
+    const child = fork(fileURLToPath(siblingModule(import.meta.url, 'pinyinProcess')), [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // None of the parent's: a debugger's port, a test runner's loader, keys of services.
+      execArgv: [],
+      env: keptEnvironment(),
     });
-    worker.unref();
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('The thread that reads pinyin ended.')));
+    child.once('message', (reply: PinyinReply) => resolve(reply));
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error('The process that reads pinyin ended.')));
+    child.send(names, (error) => {
+      if (error) reject(error);
+    });
   });
+}
+
+/** Windows starts nothing without it. */
+function keptEnvironment(): NodeJS.ProcessEnv {
+  const { SystemRoot } = process.env;
+  return SystemRoot === undefined ? {} : { SystemRoot };
 }

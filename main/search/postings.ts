@@ -1,42 +1,66 @@
 /**
- * Photos that carry one label of one source, with how sure the source is. Most lie in a block in the
- * order of slots, to which nothing is added; what came later is behind it.
+ * Photos that carry one label of one source, with how sure the source is. Most lie in a block, to which
+ * nothing is added; what came later is behind it.
+ *
+ * The block is cut into containers of 65,536 slots, and in each of them the surest come first: those that
+ * reach a lens are a run at its beginning, so nobody looks at the others, nor at any confidence; and a
+ * container of which a result has nothing is left out.
  */
-
+import { Boxes } from './boxes.ts';
 import type { SourceGroup } from './sourceGroups.ts';
 
-export type PostingChunk = {
+/** Slots of a container: as many as two bytes tell apart. */
+export const CONTAINER_SLOTS = 65_536;
+/** Words of a set that a container covers. */
+export const CONTAINER_WORDS = CONTAINER_SLOTS / 32;
+
+export type PostingBlock = {
   readonly length: number;
-  readonly slots: Uint32Array;
-  /** `confidenceByte` of each. */
+  /** Place of each slot in its container. */
+  readonly low: Uint16Array;
+  /** `confidenceByte` of each; falls within a container. */
   readonly confidence: Uint8Array;
   /** What the byte leaves out, in 1/65536: for sorting only. */
   readonly fraction: Uint16Array;
+  /** Where each container begins, and the last one ends. */
+  readonly starts: Uint32Array;
 };
 
-const SLOT_UNIT = 2 ** 24;
-const BYTE_UNIT = 2 ** 16;
+export type PostingTail = {
+  length: number;
+  slots: Uint32Array;
+  confidence: Uint8Array;
+  fraction: Uint16Array;
+};
+
+export type EntryVisitor = (slot: number, byte: number, fraction: number) => void;
+
+/** Highest value of a confidence byte: 100. */
+export const HIGHEST_BYTE = 200;
+
+const NO_BLOCK: PostingBlock = {
+  length: 0,
+  low: new Uint16Array(0),
+  confidence: new Uint8Array(0),
+  fraction: new Uint16Array(0),
+  starts: new Uint32Array(1),
+};
 
 export class Postings {
-  /** Slots rise. */
-  base: PostingChunk = emptyChunk(0);
-  tail: { -readonly [Name in keyof PostingChunk]: PostingChunk[Name] } = emptyChunk(4);
+  base: PostingBlock = NO_BLOCK;
+  /** In any order. */
+  tail: PostingTail = emptyTail(0);
   /** Null until a picture has boxes of the label. */
   boxes: Boxes | null = null;
 
   group: SourceGroup;
 
-  constructor(group: SourceGroup, base?: PostingChunk) {
+  constructor(group: SourceGroup) {
     this.group = group;
-    if (base) this.base = base;
   }
 
   get length(): number {
     return this.base.length + this.tail.length;
-  }
-
-  get chunks(): readonly PostingChunk[] {
-    return [this.base, this.tail];
   }
 
   /**
@@ -44,14 +68,14 @@ export class Postings {
    * without boxes.
    */
   push(slot: number, confidence: number, share: number | null = null): number {
+    if (this.tail.length === this.tail.slots.length) this.tail = grown(this.tail);
     const { tail } = this;
-    if (tail.length === tail.slots.length) this.tail = grown(tail);
     const byte = confidenceByte(confidence);
-    const at = this.tail.length;
-    this.tail.slots[at] = slot;
-    this.tail.confidence[at] = byte;
-    this.tail.fraction[at] = fractionOf(confidence);
-    this.tail.length = at + 1;
+    const at = tail.length;
+    tail.slots[at] = slot;
+    tail.confidence[at] = byte;
+    tail.fraction[at] = fractionOf(confidence);
+    tail.length = at + 1;
     if (share !== null) {
       this.boxes ??= new Boxes();
       this.boxes.push(slot, byte, share);
@@ -59,139 +83,78 @@ export class Postings {
     return byte;
   }
 
+  /** Every entry, in no order. */
+  each(visit: EntryVisitor): void {
+    this.eachBetween(0, Number.MAX_SAFE_INTEGER, visit);
+  }
+
+  /** The entries of slots from `first` to `last`, in no order. */
+  eachBetween(first: number, last: number, visit: EntryVisitor): void {
+    const { base, tail } = this;
+    const containers = base.starts.length - 1;
+    const lastContainer = Math.min(containers - 1, Math.floor(last / CONTAINER_SLOTS));
+    for (let at = Math.floor(first / CONTAINER_SLOTS); at <= lastContainer; at += 1) {
+      const end = base.starts[at + 1] as number;
+      for (let index = base.starts[at] as number; index < end; index += 1) {
+        const slot = at * CONTAINER_SLOTS + (base.low[index] as number);
+        if (slot < first || slot > last) continue;
+        visit(slot, base.confidence[index] as number, base.fraction[index] as number);
+      }
+    }
+    for (let index = 0; index < tail.length; index += 1) {
+      const slot = tail.slots[index] as number;
+      if (slot < first || slot > last) continue;
+      visit(slot, tail.confidence[index] as number, tail.fraction[index] as number);
+    }
+  }
+
   /**
    * Every slot becomes another one, in place: `slotOf` tells it and one more, 0 or nothing for a slot
-   * that died. Then everything is in order.
+   * that died. Then everything is in the block.
    */
-  move(slotOf: Uint32Array): void {
-    this.base = moveChunk(this.base, slotOf);
-    const tail = moveChunk(this.tail, slotOf);
-    this.tail = emptyChunk(4);
-    this.base = mergeChunks(this.base, sortChunk(tail, slotOf.length));
+  move(slotOf: Uint32Array, sorter: PostingSorter): void {
+    this.each((slot, byte, fraction) => {
+      const moved = slotOf[slot];
+      if (moved) sorter.add(moved - 1, byte, fraction);
+    });
+    this.base = sorter.finish(this.base);
+    this.tail = emptyTail(0);
     this.boxes?.move(slotOf);
   }
 
-  /** Puts everything in order into the block, without room for growth. All slots are below `slots`. */
-  seal(slots: number): void {
+  /** Puts everything into the block, without room for growth. */
+  seal(sorter: PostingSorter): void {
     this.boxes?.sort();
     if (this.tail.length === 0) return;
-    const tail = sortChunk(this.tail, slots);
-    this.base = this.base.length === 0 ? tail : mergeChunks(this.base, tail);
-    this.tail = emptyChunk(4);
+    this.each((slot, byte, fraction) => sorter.add(slot, byte, fraction));
+    this.base = sorter.finish(this.base);
+    this.tail = emptyTail(0);
   }
 
   get byteLength(): number {
-    return (this.base.slots.length + this.tail.slots.length) * 7 + (this.boxes?.byteLength ?? 0);
+    const { base, tail, boxes } = this;
+    return (
+      base.low.length * 5 +
+      base.starts.length * 4 +
+      tail.slots.length * 7 +
+      (boxes?.byteLength ?? 0)
+    );
   }
 }
 
-/** The photos of a label whose picture has boxes of it. */
-export class Boxes {
-  length = 0;
-  /** So many of the first are in the order of slots. */
-  sorted = 0;
-  slots: Uint32Array;
-  confidence: Uint8Array;
-  /** 0..1, of the largest box. */
-  share: Float32Array;
-
-  constructor(capacity = 4) {
-    this.slots = new Uint32Array(capacity);
-    this.confidence = new Uint8Array(capacity);
-    this.share = new Float32Array(capacity);
+/**
+ * Of entries from `from` to `to` of a container, where those below `lowest`, a confidence byte, begin. No
+ * entry is above `HIGHEST_BYTE`.
+ */
+export function endOfRun(confidence: Uint8Array, from: number, to: number, lowest: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((confidence[middle] as number) >= lowest) low = middle + 1;
+    else high = middle;
   }
-
-  /** A copy of some, in the order of slots. */
-  part(start: number, length: number): Boxes {
-    const boxes = new Boxes(length);
-    boxes.slots.set(this.slots.subarray(start, start + length));
-    boxes.confidence.set(this.confidence.subarray(start, start + length));
-    boxes.share.set(this.share.subarray(start, start + length));
-    boxes.length = length;
-    boxes.sort();
-    return boxes;
-  }
-
-  push(slot: number, confidence: number, share: number): void {
-    if (this.length === this.slots.length) {
-      const capacity = Math.ceil(this.length * 1.5) + 4;
-      const { slots, confidence: bytes, share: shares } = this;
-      this.slots = new Uint32Array(capacity);
-      this.confidence = new Uint8Array(capacity);
-      this.share = new Float32Array(capacity);
-      this.slots.set(slots);
-      this.confidence.set(bytes);
-      this.share.set(shares);
-    }
-    this.slots[this.length] = slot;
-    this.confidence[this.length] = confidence;
-    this.share[this.length] = share;
-    this.length += 1;
-  }
-
-  /** Shares of slots from `lowest` to `highest`. */
-  between(lowest: number, highest: number): Map<number, number> {
-    const found = new Map<number, number>();
-    let start = 0;
-    let end = this.sorted;
-    while (start < end) {
-      const middle = (start + end) >>> 1;
-      if ((this.slots[middle] as number) < lowest) start = middle + 1;
-      else end = middle;
-    }
-    for (let index = start; index < this.length; index += 1) {
-      const slot = this.slots[index] as number;
-      if (slot > highest && index < this.sorted) index = this.sorted - 1;
-      else if (slot >= lowest && slot <= highest) found.set(slot, this.share[index] as number);
-    }
-    return found;
-  }
-
-  /** Puts everything in the order of slots. */
-  sort(): void {
-    const { length } = this;
-    let rising = 1;
-    while (rising < length && (this.slots[rising - 1] as number) < (this.slots[rising] as number)) {
-      rising += 1;
-    }
-    if (rising >= length) {
-      this.sorted = length;
-      return;
-    }
-    const order = Float64Array.from({ length }, (_, index) => {
-      return (this.slots[index] as number) * SLOT_UNIT + index;
-    }).sort();
-    const { slots, confidence, share } = this;
-    this.slots = new Uint32Array(length);
-    this.confidence = new Uint8Array(length);
-    this.share = new Float32Array(length);
-    for (let at = 0; at < length; at += 1) {
-      const index = (order[at] as number) % SLOT_UNIT;
-      this.slots[at] = slots[index] as number;
-      this.confidence[at] = confidence[index] as number;
-      this.share[at] = share[index] as number;
-    }
-    this.sorted = length;
-  }
-
-  /** As `Postings.move`. */
-  move(slotOf: Uint32Array): void {
-    let length = 0;
-    for (let index = 0; index < this.length; index += 1) {
-      const moved = slotOf[this.slots[index] as number];
-      if (!moved) continue;
-      this.slots[length] = moved - 1;
-      this.confidence[length] = this.confidence[index] as number;
-      this.share[length] = this.share[index] as number;
-      length += 1;
-    }
-    this.length = length;
-    this.sort();
-  }
-
-  get byteLength(): number {
-    return this.slots.length * 9;
-  }
+  return low;
 }
 
 /** Half steps: 2·⌊c⌋, and one more for any fraction. Compares exactly with 2·T for every whole T. */
@@ -205,12 +168,7 @@ export function fractionOf(confidence: number): number {
   return Math.floor((confidence - Math.floor(confidence)) * 65_536);
 }
 
-export function emptyChunk(capacity: number): {
-  length: number;
-  slots: Uint32Array;
-  confidence: Uint8Array;
-  fraction: Uint16Array;
-} {
+export function emptyTail(capacity: number): PostingTail {
   return {
     length: 0,
     slots: new Uint32Array(capacity),
@@ -219,93 +177,108 @@ export function emptyChunk(capacity: number): {
   };
 }
 
-/** In place; a shorter one of the same arrays. */
-function moveChunk(chunk: PostingChunk, slotOf: Uint32Array): PostingChunk {
-  const { slots, confidence, fraction } = chunk;
-  let length = 0;
-  for (let index = 0; index < chunk.length; index += 1) {
-    const moved = slotOf[slots[index] as number];
-    if (!moved) continue;
-    slots[length] = moved - 1;
-    confidence[length] = confidence[index] as number;
-    fraction[length] = fraction[index] as number;
-    length += 1;
-  }
-  return { slots, confidence, fraction, length };
+/** Room for so many entries of so many containers. */
+export function emptyBlock(length: number, containers: number): PostingBlock {
+  return {
+    length,
+    low: new Uint16Array(length),
+    confidence: new Uint8Array(length),
+    fraction: new Uint16Array(length),
+    starts: new Uint32Array(containers + 1),
+  };
 }
 
-/** A copy in the order of slots. Takes each slot once. */
-function sortChunk(chunk: PostingChunk, slots: number): PostingChunk {
-  const { length } = chunk;
-  // Many of all slots: each is put at its place among all of them, which takes the same time for any order.
-  if (length > slots / 32) return scatterChunk(chunk, slots);
-  const keys = new Float64Array(length);
-  for (let index = 0; index < length; index += 1) {
-    const low = (chunk.confidence[index] as number) * BYTE_UNIT + (chunk.fraction[index] as number);
-    keys[index] = (chunk.slots[index] as number) * SLOT_UNIT + low;
-  }
-  keys.sort();
-  const sorted = emptyChunk(length);
-  for (let index = 0; index < length; index += 1) {
-    const key = keys[index] as number;
-    const slot = Math.floor(key / SLOT_UNIT);
-    const low = key - slot * SLOT_UNIT;
-    sorted.slots[index] = slot;
-    sorted.confidence[index] = low >>> 16;
-    sorted.fraction[index] = low & 0xffff;
-  }
-  return { ...sorted, length };
+function grown(tail: PostingTail): PostingTail {
+  const larger = emptyTail(Math.ceil(tail.length * 1.5) + 4);
+  larger.slots.set(tail.slots);
+  larger.confidence.set(tail.confidence);
+  larger.fraction.set(tail.fraction);
+  larger.length = tail.length;
+  return larger;
 }
 
-function scatterChunk(chunk: PostingChunk, slots: number): PostingChunk {
-  const { length } = chunk;
-  // 0 where there is nothing.
-  const places = new Uint32Array(slots);
-  for (let index = 0; index < length; index += 1) {
-    places[chunk.slots[index] as number] = index + 1;
+/** Puts the entries of one label after the other in order. Kept by who has many, because of its memory. */
+export class PostingSorter {
+  #length = 0;
+  #highestSlot = 0;
+  #slots: Uint32Array = new Uint32Array(1024);
+  #confidence: Uint8Array = new Uint8Array(1024);
+  #fraction: Uint16Array = new Uint16Array(1024);
+  /** Entries of each container and confidence, then where the next of them goes. */
+  #places = new Uint32Array(0);
+
+  /** One entry, each slot once. */
+  add(slot: number, byte: number, fraction: number): void {
+    if (this.#length === this.#slots.length) this.#grow();
+    this.#slots[this.#length] = slot;
+    this.#confidence[this.#length] = byte;
+    this.#fraction[this.#length] = fraction;
+    this.#length += 1;
+    if (slot > this.#highestSlot) this.#highestSlot = slot;
   }
-  const sorted = emptyChunk(length);
-  let at = 0;
-  for (let slot = 0; slot < slots; slot += 1) {
-    const place = places[slot] as number;
-    if (place === 0) continue;
-    sorted.slots[at] = slot;
-    sorted.confidence[at] = chunk.confidence[place - 1] as number;
-    sorted.fraction[at] = chunk.fraction[place - 1] as number;
-    at += 1;
+
+  /** What was added, as a block; in the arrays of `room` where they are large enough. Then begins anew. */
+  finish(room: PostingBlock): PostingBlock {
+    const length = this.#length;
+    const containers = Math.floor(this.#highestSlot / CONTAINER_SLOTS) + 1;
+    const block = shortened(room, length, containers) ?? emptyBlock(length, containers);
+    const places = this.#countPlaces(containers);
+    const { low, confidence, fraction, starts } = block;
+    for (let container = 0; container <= containers; container += 1) {
+      starts[container] = places[container * BYTES] as number;
+    }
+    for (let index = 0; index < length; index += 1) {
+      const slot = this.#slots[index] as number;
+      const byte = this.#confidence[index] as number;
+      const bin = (slot >>> 16) * BYTES + HIGHEST_BYTE - byte;
+      const place = places[bin] as number;
+      places[bin] = place + 1;
+      low[place] = slot & 0xffff;
+      confidence[place] = byte;
+      fraction[place] = this.#fraction[index] as number;
+    }
+    this.#length = 0;
+    this.#highestSlot = 0;
+    return block;
   }
-  return { ...sorted, length: at };
+
+  /** Where the first entry of each container and confidence goes; surest first. */
+  #countPlaces(containers: number): Uint32Array {
+    const bins = containers * BYTES + 1;
+    if (this.#places.length < bins) this.#places = new Uint32Array(bins);
+    const places = this.#places.fill(0, 0, bins);
+    for (let index = 0; index < this.#length; index += 1) {
+      const container = (this.#slots[index] as number) >>> 16;
+      const bin = container * BYTES + HIGHEST_BYTE - (this.#confidence[index] as number);
+      places[bin] = (places[bin] as number) + 1;
+    }
+    let total = 0;
+    for (let bin = 0; bin < bins; bin += 1) {
+      const count = places[bin] as number;
+      places[bin] = total;
+      total += count;
+    }
+    return places;
+  }
+
+  #grow(): void {
+    const capacity = this.#slots.length * 2;
+    const { slots, confidence, fraction } = emptyTail(capacity);
+    slots.set(this.#slots);
+    confidence.set(this.#confidence);
+    fraction.set(this.#fraction);
+    this.#slots = slots;
+    this.#confidence = confidence;
+    this.#fraction = fraction;
+  }
 }
 
-/** Both in order; the arrays of the first are used again where they have room for both. */
-function mergeChunks(first: PostingChunk, second: PostingChunk): PostingChunk {
-  const length = first.length + second.length;
-  if (second.length === 0) return first;
-  const target = first.slots.length >= length ? first : emptyChunk(length);
-  let a = first.length - 1;
-  let b = second.length - 1;
-  // From the end, so that nothing is overwritten before it was read.
-  for (let at = length - 1; at >= 0; at -= 1) {
-    const takesSecond =
-      a < 0 || (b >= 0 && (second.slots[b] as number) > (first.slots[a] as number));
-    const from = takesSecond ? second : first;
-    const index = takesSecond ? b : a;
-    if (takesSecond) b -= 1;
-    else a -= 1;
-    target.slots[at] = from.slots[index] as number;
-    target.confidence[at] = from.confidence[index] as number;
-    target.fraction[at] = from.fraction[index] as number;
-    if (b < 0 && target === first) break;
-  }
-  const { slots, confidence, fraction } = target;
-  return { slots, confidence, fraction, length };
-}
+/** Values of a confidence byte. */
+const BYTES = HIGHEST_BYTE + 1;
 
-function grown(chunk: PostingChunk): PostingChunk {
-  const { length } = chunk;
-  const larger = emptyChunk(Math.ceil(length * 1.5) + 4);
-  larger.slots.set(chunk.slots);
-  larger.confidence.set(chunk.confidence);
-  larger.fraction.set(chunk.fraction);
-  return { ...larger, length };
+/** The same arrays for less; null where they have no room. */
+function shortened(block: PostingBlock, length: number, containers: number): PostingBlock | null {
+  const { low, confidence, fraction } = block;
+  if (low.length < length || low.length > length * 2) return null;
+  return { length, low, confidence, fraction, starts: new Uint32Array(containers + 1) };
 }

@@ -84,13 +84,15 @@ function printDate(term: Extract<Term, { kind: 'date' }>): string {
   return `${term.key}:${term.comparison === '=' ? '' : term.comparison}${printPeriod(term.first)}`;
 }
 
-function printPeriod(period: Period): string {
+/** `2019`, `2019-06` or `2019-06-30`. */
+export function printPeriod(period: Period): string {
   return [
     pad(period.year, 4),
     ...[period.month, period.day].filter((part) => part !== null).map((part) => pad(part, 2)),
   ].join('-');
 }
 
-function pad(value: number, length: number): string {
+/** With zeros in front. */
+export function pad(value: number, length: number): string {
   return String(value).padStart(length, '0');
 }

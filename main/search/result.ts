@@ -19,6 +19,7 @@ export type Ordering = {
 /**
  * The slots of a result in order. The sort's own key goes up or down; ties are newest first, then by
  * id. Undated photos are last either way when sorted by date. More than `limit` slots may be left out.
+ * Good until the next result is put in order.
  */
 export function orderResult(
   views: Views,
@@ -32,7 +33,8 @@ export function orderResult(
   const { ascending } = ordering;
   switch (ordering.sort) {
     case 'taken':
-      return ascending ? oldestFirst(store.ordered(found), store) : store.ordered(found, limit);
+      if (!ascending) return store.orderedForNow(found, limit);
+      return oldestFirst(store.orderedForNow(found), store);
     case 'added': {
       if (ascending) return sortByKey(store.ordered(found), store.columns.added, false);
       return pick(views.byAdded, found);

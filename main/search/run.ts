@@ -1,20 +1,18 @@
 /** Answers a plan from a store: which slots match. */
 import type { Sensitivity } from '../library/sensitivity.ts';
-import { type Bits, intersect, isEmpty, subtract, unite } from './bits.ts';
+import { type Bits, holdsAll, intersect, isEmpty, subtract, unite } from './bits.ts';
+import { dateFilter, onFilter } from './dateFilters.ts';
 import { addTagged, boxed, sensitive, taggedAtAll, taggedBy } from './entries.ts';
 import { entryTest, namesSource } from './entryTest.ts';
 import {
   ageFilter,
-  dateFilter,
   gpsFilter,
   nameFilter,
   nearFilter,
   numberFilter,
-  onFilter,
   shapeFilter,
   stateFilter,
   textFilter,
-  whereFlagged,
 } from './filters.ts';
 import { foldName, foldText } from './fold.ts';
 import type { Plan } from './plan.ts';
@@ -43,32 +41,38 @@ type TaggedPlan = Extract<Plan, { kind: 'tagged' }>;
 export function runPlan(context: RunContext, plan: Plan): Bits {
   const { views, now } = context;
   const within = mentionsMissing(plan) ? views.everything : views.normal(now);
-  const found = evaluate({ ...context, within, words: new Map() }, plan);
+  const words = new Map<string, Bits>();
+  const found = evaluate({ ...context, within, words }, plan);
+  for (const word of words.values()) views.store.giveBack(word);
   intersect(found, within);
   return found;
 }
 
-/** A set that the caller may change. */
+/** A set of its own: the caller may change it, and gives it back. */
 function evaluate(run: Run, plan: Plan): Bits {
   const { store } = run.views;
   switch (plan.kind) {
     case 'all':
-      return run.within.slice();
+      return store.copyOf(run.within);
     case 'not': {
-      const rest = run.within.slice();
-      subtract(rest, evaluate(run, plan.child));
+      const rest = store.copyOf(run.within);
+      join(run, subtract, rest, plan.child);
       return rest;
     }
     case 'or': {
       const found = store.emptyBits();
-      for (const child of plan.children) unite(found, evaluate(run, child));
+      for (const child of plan.children) {
+        if (child.kind === 'tagged' && child.term.kind === 'tag') addTags(run, child, found);
+        else join(run, unite, found, child);
+      }
       return found;
     }
     case 'and': {
-      const found = run.within.slice();
+      const found = store.copyOf(run.within);
       for (const child of [...plan.children].sort((a, b) => cost(a) - cost(b))) {
         if (isEmpty(found)) break;
-        intersect(found, evaluate(run, child));
+        if (child.kind === 'not') join(run, subtract, found, child.child);
+        else join(run, intersect, found, child);
       }
       return found;
     }
@@ -83,17 +87,38 @@ function evaluate(run: Run, plan: Plan): Bits {
   }
 }
 
+function join(run: Run, how: (bits: Bits, other: Bits) => void, bits: Bits, child: Plan): void {
+  const other = evaluate(run, child);
+  how(bits, other);
+  run.views.store.giveBack(other);
+}
+
 function evaluateTagged(run: Run, plan: TaggedPlan): Bits {
   const { store } = run.views;
   const { term, conditions } = plan;
   if (term.kind === 'word') return evaluateWord(run, plan, term.text);
-  const tags = store.tags.named(term.name, term.prefix);
   if (term.kind === 'box') {
+    const tags = store.tags.named(term.name, term.prefix);
     return boxed(store, tags, term.range, entryTest(conditions, null, run.threshold));
   }
   const found = store.emptyBits();
-  addTagged(store, tags, entryTest(conditions, term.bound, run.threshold), found);
+  addTags(run, plan, found);
   return found;
+}
+
+/** Adds what a `tag:` term finds. */
+function addTags({ views: { store }, threshold }: Run, plan: TaggedPlan, found: Bits): void {
+  const { term, conditions } = plan;
+  if (term.kind !== 'tag') return;
+  const test = entryTest(conditions, term.bound, threshold);
+  if (term.prefix && term.name === '') {
+    // Any tag at all.
+    const tagged = taggedAtAll(store, test, false);
+    unite(found, tagged);
+    store.giveBack(tagged);
+    return;
+  }
+  addTagged(store, store.tags.named(term.name, term.prefix), test, found);
 }
 
 /** With conditions a word is about tags only: a file's name has no source and no confidence. */
@@ -102,22 +127,16 @@ function evaluateWord(run: Run, plan: TaggedPlan, text: string): Bits {
   const key = foldText(text);
   const memory = plan.conditions.length === 0 ? key : JSON.stringify([key, plan.conditions]);
   const known = run.words.get(memory);
-  if (known) return known.slice();
+  if (known) return store.copyOf(known);
   const found = store.emptyBits();
-  const has = (name: string): boolean => name.includes(key);
-  const test = entryTest(plan.conditions, null, run.threshold);
-  addTagged(store, store.tags.containing(key), test, found);
-  if (plan.conditions.length === 0) {
-    store.names.find(key, found);
-    const folders = store.folders.containing(key);
-    if (folders) unite(found, whereFlagged(store, 'folder', folders));
-    const cameras = store.cameras.matching(has);
-    if (cameras) unite(found, whereFlagged(store, 'camera', cameras));
-    const lenses = store.lenses.matching(has);
-    if (lenses) unite(found, whereFlagged(store, 'lens', lenses));
+  if (plan.conditions.length === 0) unite(found, run.views.named(key));
+  // A word such as the name of the only root may have found everything already.
+  if (!holdsAll(found, run.within)) {
+    const test = entryTest(plan.conditions, null, run.threshold);
+    addTagged(store, store.tags.containing(key), test, found);
   }
   run.words.set(memory, found);
-  return found.slice();
+  return store.copyOf(found);
 }
 
 function evaluatePlain(run: Run, term: Extract<Plan, { kind: 'plain' }>['term']): Bits {
@@ -139,11 +158,10 @@ function evaluatePlain(run: Run, term: Extract<Plan, { kind: 'plain' }>['term'])
       return evaluateIs(run, term.what);
     case 'untagged-by': {
       const source = foldName(term.source);
-      const rest = run.within.slice();
-      subtract(
-        rest,
-        taggedBy(store, (known) => foldName(known) === source, true),
-      );
+      const rest = store.copyOf(run.within);
+      const tagged = taggedBy(store, (known) => foldName(known) === source, true);
+      subtract(rest, tagged);
+      store.giveBack(tagged);
       return rest;
     }
     case 'has':
@@ -164,9 +182,9 @@ function evaluateIs(run: Run, what: IsValue): Bits {
     case 'panorama':
       return shapeFilter(views.store, what);
     case 'untagged':
-      return views.untagged.slice();
+      return views.store.copyOf(views.untagged);
     case 'duplicate':
-      return views.duplicates.slice();
+      return views.store.copyOf(views.duplicates);
     case 'sensitive':
       return sensitive(views.store, run.sensitivity);
     default:

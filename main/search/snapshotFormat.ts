@@ -5,15 +5,16 @@
  */
 import { crc32 } from 'node:zlib';
 import type { LibraryState } from '../library/libraryState.ts';
+import { Boxes } from './boxes.ts';
 import { COLUMN_NAMES } from './columns.ts';
 import type { Dictionary } from './dictionary.ts';
 import { NameOrder } from './nameOrder.ts';
 import { Names } from './names.ts';
-import { Boxes, emptyChunk, type PostingChunk } from './postings.ts';
+import { emptyTail, type PostingBlock, type PostingTail } from './postings.ts';
 import { Store } from './store.ts';
 
 /** Changes whenever the blocks or their meaning do, the folding of texts included. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 export const MAGIC = 'TAGROLL1';
 /** Magic, length of the line, its checksum. */
 export const PREAMBLE_BYTES = 16;
@@ -36,8 +37,8 @@ export type SnapshotHead = {
   readonly highestId: number;
   readonly dictionaries: Readonly<Record<(typeof DICTIONARIES)[number], readonly string[]>>;
   readonly missing: readonly (readonly [slot: number, since: number])[];
-  /** Label, entries in the block, entries that came later, boxes, place in `groups`. */
-  readonly labels: readonly (readonly [number, number, number, number, number])[];
+  /** Label, entries in the block, its containers, entries that came later, boxes, place in `groups`. */
+  readonly labels: readonly (readonly [number, number, number, number, number, number])[];
   /** Of what each source says: `sensitive` for its sensitivity labels. */
   readonly groups: readonly { readonly source: string; readonly sensitive: boolean }[];
   readonly labelTags: readonly (readonly [label: number, tag: number])[];
@@ -64,15 +65,24 @@ export function captureStore(
   const groups = [...store.sources.all];
   const labels = [...store.postings].map(([id, { base, tail, boxes, group }]) => ({
     id,
-    chunks: [shortened(base), shortened(tail)],
-    counts: [base.length, tail.length, boxes?.length ?? 0, groups.indexOf(group)] as const,
+    base,
+    tail,
+    counts: [
+      base.length,
+      base.starts.length - 1,
+      tail.length,
+      boxes?.length ?? 0,
+      groups.indexOf(group),
+    ] as const,
     boxes: boxes && {
       slots: boxes.slots.subarray(0, boxes.length),
       confidence: boxes.confidence.subarray(0, boxes.length),
       share: boxes.share.subarray(0, boxes.length),
     },
   }));
-  const chunks = labels.flatMap((label) => label.chunks);
+  // Nothing is ever added to a block; a tail may grow, but what is in it stays.
+  const bases = labels.map(({ base }) => base);
+  const tails = labels.map(({ tail }) => ({ ...tail }));
   const boxes = labels.flatMap((label) => label.boxes ?? []);
   const texts = store.names.parts;
   const order = names.isBuilt ? names.sorted : null;
@@ -109,22 +119,17 @@ export function captureStore(
         name: groupName(group.source, group.sensitive),
         parts: [group.highest.slice(0, slots)],
       })),
-      { name: 'slots', parts: chunks.map((chunk) => chunk.slots) },
-      { name: 'fraction', parts: chunks.map((chunk) => chunk.fraction) },
-      { name: 'confidence', parts: chunks.map((chunk) => chunk.confidence) },
+      { name: 'starts', parts: bases.map((one) => one.starts) },
+      { name: 'low', parts: bases.map((one) => one.low.subarray(0, one.length)) },
+      { name: 'fraction', parts: bases.map((one) => one.fraction.subarray(0, one.length)) },
+      { name: 'confidence', parts: bases.map((one) => one.confidence.subarray(0, one.length)) },
+      { name: 'tailSlots', parts: tails.map((one) => one.slots.subarray(0, one.length)) },
+      { name: 'tailFraction', parts: tails.map((one) => one.fraction.subarray(0, one.length)) },
+      { name: 'tailConfidence', parts: tails.map((one) => one.confidence.subarray(0, one.length)) },
       { name: 'boxSlots', parts: boxes.map((one) => one.slots) },
       { name: 'boxShares', parts: boxes.map((one) => one.share) },
       { name: 'boxConfidence', parts: boxes.map((one) => one.confidence) },
     ],
-  };
-}
-
-function shortened({ slots, confidence, fraction, length }: PostingChunk): PostingChunk {
-  return {
-    slots: slots.subarray(0, length),
-    confidence: confidence.subarray(0, length),
-    fraction: fraction.subarray(0, length),
-    length,
   };
 }
 
@@ -171,37 +176,46 @@ export function restoreStore(
 
 /** The tags of a file. After the store's own tables were read from the library. */
 export function restoreTags(store: Store, head: SnapshotHead, read: ReadBlock): void {
-  const sum = (part: 1 | 2 | 3): number =>
+  const sum = (part: 1 | 2 | 3 | 4): number =>
     head.labels.reduce((total, label) => total + label[part], 0);
-  const entries = sum(1) + sum(2);
-  const all = emptyChunk(entries);
-  read('slots', all.slots as Uint32Array<ArrayBuffer>);
-  read('fraction', all.fraction as Uint16Array<ArrayBuffer>);
-  read('confidence', all.confidence as Uint8Array<ArrayBuffer>);
-  const boxes = new Boxes(sum(3));
+  const base: PostingBlock = {
+    length: sum(1),
+    low: new Uint16Array(sum(1)),
+    fraction: new Uint16Array(sum(1)),
+    confidence: new Uint8Array(sum(1)),
+    starts: new Uint32Array(sum(2) + head.labels.length),
+  };
+  read('starts', base.starts as Uint32Array<ArrayBuffer>);
+  read('low', base.low as Uint16Array<ArrayBuffer>);
+  read('fraction', base.fraction as Uint16Array<ArrayBuffer>);
+  read('confidence', base.confidence as Uint8Array<ArrayBuffer>);
+  const tail = emptyTail(sum(3));
+  read('tailSlots', tail.slots as Uint32Array<ArrayBuffer>);
+  read('tailFraction', tail.fraction as Uint16Array<ArrayBuffer>);
+  read('tailConfidence', tail.confidence as Uint8Array<ArrayBuffer>);
+  const boxes = new Boxes(sum(4));
   read('boxSlots', boxes.slots as Uint32Array<ArrayBuffer>);
   read('boxShares', boxes.share as Float32Array<ArrayBuffer>);
   read('boxConfidence', boxes.confidence as Uint8Array<ArrayBuffer>);
-  let at = 0;
-  let box = 0;
-  for (const [labelId, inBlock, later, boxCount] of head.labels) {
+  const at = { entry: 0, start: 0, later: 0, box: 0 };
+  for (const [labelId, entries, containers, later, boxCount] of head.labels) {
     const postings = store.postingsOf(labelId);
-    postings.base = part(all, at, inBlock);
-    at += inBlock;
-    // A copy: entries are added to it.
-    const tail = part(all, at, later);
-    at += later;
-    postings.tail = {
-      slots: tail.slots.slice(),
-      confidence: tail.confidence.slice(),
-      fraction: tail.fraction.slice(),
-      length: later,
+    postings.base = {
+      length: entries,
+      low: base.low.subarray(at.entry, at.entry + entries),
+      fraction: base.fraction.subarray(at.entry, at.entry + entries),
+      confidence: base.confidence.subarray(at.entry, at.entry + entries),
+      starts: base.starts.subarray(at.start, at.start + containers + 1),
     };
-    if (boxCount > 0) postings.boxes = boxes.part(box, boxCount);
-    box += boxCount;
+    if (later > 0) postings.tail = copied(tail, at.later, later);
+    if (boxCount > 0) postings.boxes = boxes.part(at.box, boxCount);
+    at.entry += entries;
+    at.start += containers + 1;
+    at.later += later;
+    at.box += boxCount;
   }
   // Labels became or were sensitivity labels since: then this is found out anew.
-  const changed = head.labels.some(([labelId, , , , group]) => {
+  const changed = head.labels.some(([labelId, , , , , group]) => {
     const { source, sensitive } = store.postingsOf(labelId).group;
     const known = head.groups[group];
     return known?.source !== source || known.sensitive !== sensitive;
@@ -220,11 +234,12 @@ function groupName(source: string, sensitive: boolean): string {
   return `${sensitive ? 'sensitive' : 'source'} ${source}`;
 }
 
-function part(all: PostingChunk, start: number, length: number): PostingChunk {
+/** Entries are added to it, so it is one of its own. */
+function copied(tail: PostingTail, start: number, length: number): PostingTail {
   return {
-    slots: all.slots.subarray(start, start + length),
-    confidence: all.confidence.subarray(start, start + length),
-    fraction: all.fraction.subarray(start, start + length),
+    slots: tail.slots.slice(start, start + length),
+    confidence: tail.confidence.slice(start, start + length),
+    fraction: tail.fraction.slice(start, start + length),
     length,
   };
 }

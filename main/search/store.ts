@@ -20,7 +20,7 @@ import { foldText } from './fold.ts';
 import { FolderTable } from './folderTable.ts';
 import { Names } from './names.ts';
 import { mergeOrdered } from './order.ts';
-import { Postings } from './postings.ts';
+import { PostingSorter, Postings } from './postings.ts';
 import { SourceGroups } from './sourceGroups.ts';
 import { SENSITIVITY, TagTable } from './tagTable.ts';
 
@@ -61,6 +61,8 @@ export type Vocabulary = {
 const DAY_MS = 86_400_000;
 /** Room that is made beyond what is needed. */
 const SPARE = 1024;
+/** Sets that are kept for the next question. */
+const MOST_SPARE = 8;
 /** Tag entries that are put in order at once. */
 const SEALED_PER_STEP = 50_000;
 
@@ -84,6 +86,8 @@ export class Store implements Vocabulary {
   aliveCount = 0;
   /** Milliseconds since 1970 UTC when a photo was found gone, by slot. Holds dead slots too. */
   readonly missing = new Map<number, number>();
+  readonly #spareBits: Bits[] = [];
+  #orderRoom = new Uint32Array(0);
   #slotOfId: Int32Array = new Int32Array(SPARE);
   /** Living slots from `base` on, in the order of dates. */
   #later: Uint32Array = new Uint32Array(0);
@@ -212,9 +216,18 @@ export class Store implements Vocabulary {
     this.#later = added.length === 0 ? kept : mergeOrdered(kept, added, before);
   }
 
-  /** The slots of a set of living ones, newest first; only the first `limit`. */
-  ordered(found: Bits, limit = Number.POSITIVE_INFINITY): Uint32Array<ArrayBuffer> {
-    const slots = new Uint32Array(Math.min(limit, countBits(found)));
+  /**
+   * The slots of a set of living ones, newest first; only the first `limit`. `into`: where they are put,
+   * when it has room.
+   */
+  ordered(
+    found: Bits,
+    limit = Number.POSITIVE_INFINITY,
+    into?: Uint32Array<ArrayBuffer>,
+  ): Uint32Array<ArrayBuffer> {
+    const length = Math.min(limit, countBits(found));
+    const slots =
+      into && into.length >= length ? into.subarray(0, length) : new Uint32Array(length);
     let at = 0;
     let start = 0;
     for (let index = 0; index < this.#later.length && at < slots.length; index += 1) {
@@ -229,12 +242,20 @@ export class Store implements Vocabulary {
     return slots;
   }
 
+  /** As `ordered`, but good only until this is asked again: of a large library it is megabytes. */
+  orderedForNow(found: Bits, limit = Number.POSITIVE_INFINITY): Uint32Array<ArrayBuffer> {
+    const length = Math.min(limit, countBits(found));
+    if (this.#orderRoom.length < length) this.#orderRoom = new Uint32Array(length);
+    return this.ordered(found, limit, this.#orderRoom);
+  }
+
   /** Puts the postings in order and gives back the room for growth. */
   *seal(): Generator<void> {
+    const sorter = new PostingSorter();
     let entries = 0;
     for (const postings of this.postings.values()) {
       entries += postings.length;
-      postings.seal(this.slots);
+      postings.seal(sorter);
       if (entries < SEALED_PER_STEP) continue;
       entries = 0;
       yield;
@@ -249,19 +270,32 @@ export class Store implements Vocabulary {
       const source = tag?.labels.find((label) => label.id === labelId)?.source ?? '';
       postings.group = this.sources.of(source, tag?.type === SENSITIVITY);
       const { highest } = postings.group;
-      for (const { slots, confidence, length } of postings.chunks) {
-        for (let index = 0; index < length; index += 1) {
-          const slot = slots[index] as number;
-          const byte = (confidence[index] as number) + 1;
-          if (byte > (highest[slot] as number)) highest[slot] = byte;
-        }
-      }
+      postings.each((slot, byte) => {
+        if (byte >= (highest[slot] as number)) highest[slot] = byte + 1;
+      });
     }
   }
 
   /** A set that has room for every slot. */
   emptyBits(): Bits {
-    return emptyBits(this.alive.length * 32);
+    const bits = this.#spareBits.pop();
+    return bits?.length === this.alive.length ? bits.fill(0) : emptyBits(this.alive.length * 32);
+  }
+
+  /** A copy that the caller may change. */
+  copyOf(bits: Bits): Bits {
+    const spare = this.#spareBits.pop();
+    if (spare?.length !== bits.length) return bits.slice();
+    spare.set(bits);
+    return spare;
+  }
+
+  /**
+   * A set that nobody uses any more. A question makes several of a hundred kilobytes each, and what waits
+   * for the garbage collector is memory all the same.
+   */
+  giveBack(bits: Bits): void {
+    if (this.#spareBits.length < MOST_SPARE) this.#spareBits.push(bits);
   }
 
   /** When the photo of a slot was taken: wall clock, milliseconds since 1970; NaN undated. */

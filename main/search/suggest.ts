@@ -1,16 +1,23 @@
 import type { Language, Suggestion } from '../../shared/model.ts';
 import { quoteTerm, tokenize } from '../../shared/queryText.ts';
+import type { Calendar } from './calendar.ts';
 import type { Dictionary } from './dictionary.ts';
-import { foldText } from './fold.ts';
+import { EXAMPLE_FORMS } from './exampleForms.ts';
+import { foldName, foldText } from './fold.ts';
 import { IS_VALUES, QUERY_KEYS, UNTAGGED_BY } from './keys.ts';
 import type { Pinyin } from './pinyin.ts';
 import type { Store } from './store.ts';
+import { datesFor, daysFor, hoursFor, monthsFor, periodsFor } from './suggestDates.ts';
 import { SENSITIVITY, type TagInfo } from './tagTable.ts';
 
 export type SuggestContext = {
   readonly store: Store;
   /** Photos of each tag in the library, whatever the lens. */
   readonly tagCounts: ReadonlyMap<number, number>;
+  /** Of all photos of the library's views. */
+  readonly calendar: Calendar;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
   readonly pinyin: Pinyin;
   readonly language: Language;
   readonly limit: number;
@@ -20,12 +27,18 @@ export type SuggestContext = {
 type Rank = 0 | 1 | 2 | null;
 
 const LETTERS = /^[a-z][a-z ]*$/u;
+/** Nothing but a date, or the beginning of one. */
+const ONLY_DATE = /^\d{4} ?[-/.年]|^\d{1,2}月/u;
+/** Dates come behind what begins with the same letters, in their own order. */
+const DATE_RANK = 0.5;
+const RANK_STEP = 1e-4;
 
 type Ranked = { readonly rank: number; readonly suggestion: Suggestion };
 
 /**
- * What the half-typed term could become: tags by either name, folders, cameras, lenses, keys and their
- * values. `insert` replaces the whole term. Nothing that would tell of sensitive pictures.
+ * What the half-typed term could become: tags by either name, folders, cameras, lenses, dates, keys and
+ * their values. `insert` replaces the whole text, of which only a date may have more than one word.
+ * Nothing that would tell of sensitive pictures.
  */
 export function suggest(context: SuggestContext, typed: string): Suggestion[] {
   const text = typed.replace(/^[-(（－\s]+/u, '');
@@ -36,7 +49,7 @@ export function suggest(context: SuggestContext, typed: string): Suggestion[] {
     token.kind === 'term' ? token.segments.map((segment) => segment.text).join('') : text;
   const ranked =
     key === undefined
-      ? anything(context, value)
+      ? [...anything(context, value), ...dates(context, text)]
       : valuesOf(context, key, value.replace(/\*$/u, ''));
   return ranked
     .sort((a, b) => a.rank - b.rank || (b.suggestion.count ?? 0) - (a.suggestion.count ?? 0))
@@ -55,6 +68,14 @@ function anything(context: SuggestContext, value: string): Ranked[] {
     ...shifted(named(store.cameras, 'camera', key), 3),
     ...shifted(named(store.lenses, 'lens', key), 3),
   ];
+}
+
+/** Some of the dates that the text could mean; all where it can mean nothing else. */
+function dates(context: SuggestContext, text: string): Ranked[] {
+  const phrase = foldName(text.replaceAll(/["“”]/gu, ''));
+  const found = datesFor(context, phrase);
+  const most = ONLY_DATE.test(phrase) ? found.length : Math.ceil(context.limit / 2);
+  return inOrder(found.slice(0, most), DATE_RANK);
 }
 
 function valuesOf(context: SuggestContext, key: string, value: string): Ranked[] {
@@ -81,10 +102,18 @@ function valuesOf(context: SuggestContext, key: string, value: string): Ranked[]
       const untaggedBy = services.map(([id]) => `${UNTAGGED_BY}:${id}`);
       return listed('is', [...IS_VALUES, ...(folded === '' ? [] : untaggedBy)], folded);
     }
-    case 'has':
-      return listed('has', ['gps'], folded);
+    case 'date':
+    case 'from':
+    case 'to':
+      return inOrder(periodsFor(context, key, foldName(value)));
+    case 'month':
+      return inOrder(monthsFor(context, folded));
+    case 'on':
+      return inOrder(daysFor(context, folded));
+    case 'hour':
+      return inOrder(hoursFor(context, folded));
     default:
-      return [];
+      return inOrder(listed(key, EXAMPLE_FORMS[key] ?? [], folded).map((one) => one.suggestion));
   }
 }
 
@@ -204,6 +233,10 @@ function rankOf(text: string, wanted: string): Rank {
   if (index < 0) return null;
   if (index === 0) return 0;
   return text.includes(` ${wanted}`) ? 1 : 2;
+}
+
+function inOrder(suggestions: readonly Suggestion[], rank = 0): Ranked[] {
+  return suggestions.map((suggestion, index) => ({ rank: rank + index * RANK_STEP, suggestion }));
 }
 
 function shifted(ranked: readonly Ranked[], by: number): Ranked[] {

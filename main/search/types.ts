@@ -39,6 +39,13 @@ export type SearchIndex = {
    * of each other group. Throws `query_invalid`.
    */
   facets(query: string, threshold: number, limit?: number): Facets;
+  /**
+   * Photos of the result in each of these folders and below it, in their order; 0 for one that is not
+   * there. Throws `query_invalid`.
+   */
+  folderCounts(query: string, threshold: number, folderIds: readonly number[]): readonly number[];
+  /** How many photos a query finds. Throws `query_invalid`. */
+  count(query: string, threshold: number): number;
   /** The fixed views of the whole library. */
   counts(): LibraryCounts;
   /** `text` is the word before the cursor. */

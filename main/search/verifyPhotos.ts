@@ -2,7 +2,7 @@
 import type { ReadableDB } from '../library/database.ts';
 import { COLUMN_NAMES } from './columns.ts';
 import { entriesOf, namedPhotos } from './loadSql.ts';
-import { confidenceByte, fractionOf, type Postings } from './postings.ts';
+import { confidenceByte, fractionOf } from './postings.ts';
 import { Store } from './store.ts';
 
 const DICTIONARIES = {
@@ -72,37 +72,44 @@ function entryText(label: number, byte: number, fraction: number, share: number 
   return `${label} ${byte} ${fraction} ${share === null ? '' : Math.fround(share)}`;
 }
 
-/** Tag entries by slot, where entries are kept by label: goes through all of them once. */
+/** Slots whose entries are looked up together; a few milliseconds of work. */
+const PAGE_SLOTS = 16_384;
+
+/** Tag entries by slot, where entries are kept by label: a page of slots at a time, kept for the next call. */
 export class EntryCursor {
   readonly #store: Store;
-  /** How far the entries of each label were read. */
-  readonly #next = new Map<Postings, number>();
+  #page = -1;
+  #entries = new Map<number, string[]>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** Those of these slots, as texts. Slots rise, from call to call too. */
+  /** Those of these slots, as texts. */
   of(slots: readonly number[]): Map<number, string[]> {
-    const wanted = new Map<number, string[]>(slots.map((slot) => [slot, []]));
-    const lowest = slots[0] ?? 0;
-    const highest = slots.at(-1) ?? -1;
-    for (const [label, postings] of this.#store.postings) {
-      const shares = postings.boxes?.between(lowest, highest);
-      const add = (chunk: Postings['base'], index: number): void => {
-        const slot = chunk.slots[index] as number;
-        const byte = chunk.confidence[index] as number;
-        const share = shares?.get(slot) ?? null;
-        wanted.get(slot)?.push(entryText(label, byte, chunk.fraction[index] as number, share));
-      };
-      const { base, tail } = postings;
-      let next = this.#next.get(postings) ?? 0;
-      for (; next < base.length && (base.slots[next] as number) <= highest; next += 1) {
-        add(base, next);
-      }
-      this.#next.set(postings, next);
-      for (let index = 0; index < tail.length; index += 1) add(tail, index);
+    const found = new Map<number, string[]>();
+    for (const slot of slots) {
+      const page = Math.floor(slot / PAGE_SLOTS);
+      if (page !== this.#page) this.#read(page);
+      found.set(slot, this.#entries.get(slot) ?? []);
     }
-    return wanted;
+    return found;
+  }
+
+  #read(page: number): void {
+    const entries = new Map<number, string[]>();
+    const first = page * PAGE_SLOTS;
+    const last = first + PAGE_SLOTS - 1;
+    for (const [label, postings] of this.#store.postings) {
+      const shares = postings.boxes?.between(first, last);
+      postings.eachBetween(first, last, (slot, byte, fraction) => {
+        const text = entryText(label, byte, fraction, shares?.get(slot) ?? null);
+        const known = entries.get(slot);
+        if (known) known.push(text);
+        else entries.set(slot, [text]);
+      });
+    }
+    this.#page = page;
+    this.#entries = entries;
   }
 }

@@ -1,13 +1,17 @@
 /** Sets and orders that many queries share, made when first asked for and kept until something changes. */
 import { addBit, type Bits, hasBit, removeBit, subtract } from './bits.ts';
+import { type ColumnCounts, countColumns } from './columnCounts.ts';
 import { taggedBy } from './entries.ts';
 import { whereFlagged } from './filters.ts';
+import { findNamed } from './named.ts';
 import { sortByKey } from './order.ts';
 import type { Store } from './store.ts';
 
 const DAY_MS = 86_400_000;
 /** Missing photos leave the normal views after these days. */
 const MISSING_DAYS = 60;
+/** Words of which it is kept what they name: the lens moves, and the words of the query stay. */
+const KEPT_WORDS = 8;
 
 export class Views {
   readonly store: Store;
@@ -16,6 +20,9 @@ export class Views {
   #duplicates: Bits | null = null;
   #untagged: Bits | null = null;
   #byAdded: Uint32Array | null = null;
+  readonly #named = new Map<string, Bits>();
+  #columnCounts: { readonly of: Bits; readonly counts: ColumnCounts } | null = null;
+  #normal: { readonly hidden: string; readonly bits: Bits } | null = null;
 
   constructor(store: Store) {
     this.store = store;
@@ -47,9 +54,22 @@ export class Views {
     const before = now - MISSING_DAYS * DAY_MS;
     const hidden = this.missing.filter((slot) => (this.store.missing.get(slot) ?? now) < before);
     if (hidden.length === 0) return this.everything;
-    const normal = this.everything.slice();
-    for (const slot of hidden) removeBit(normal, slot);
-    return normal;
+    const key = hidden.join();
+    if (this.#normal?.hidden !== key) {
+      const bits = this.everything.slice();
+      for (const slot of hidden) removeBit(bits, slot);
+      this.#normal = { hidden: key, bits };
+    }
+    return this.#normal.bits;
+  }
+
+  /** Of what is in `normal`. */
+  columnCounts(now: number): ColumnCounts {
+    const normal = this.normal(now);
+    if (this.#columnCounts?.of !== normal) {
+      this.#columnCounts = { of: normal, counts: countColumns(this.store, normal) };
+    }
+    return this.#columnCounts.counts;
   }
 
   /** Pictures that lie at two places or more; what is missing lies nowhere. */
@@ -92,6 +112,17 @@ export class Views {
       );
     }
     return this.#untagged;
+  }
+
+  /** Slots whose folder, camera, lens or file name holds a folded text. Not to be changed. */
+  named(key: string): Bits {
+    const found = this.#named.get(key) ?? findNamed(this.store, key, this.everything);
+    // Latest last.
+    this.#named.delete(key);
+    this.#named.set(key, found);
+    const [oldest] = this.#named.keys();
+    if (this.#named.size > KEPT_WORDS && oldest !== undefined) this.#named.delete(oldest);
+    return found;
   }
 
   /** All slots, last added first. */

@@ -33,6 +33,7 @@ function library(
 /** Asks both the same questions; answers how many found something. */
 function compare(index: SearchIndex, oracle: Oracle, random: Random, queries: number): number {
   let found = 0;
+  const folderIds = Array.from({ length: 25 }, (_, id) => id);
   for (let count = 0; count < queries; count += 1) {
     const query = randomQuery(random);
     const threshold = random.pick([0, 0, 1, 30, 50, 80, 100]);
@@ -47,6 +48,9 @@ function compare(index: SearchIndex, oracle: Oracle, random: Random, queries: nu
     expect(facets.total).toBe(expected.length);
     const counts = new Map(facets.tags.map((tag) => [tag.id, tag.count]));
     expect(counts, query).toEqual(oracle.tagCounts(expected, threshold));
+    expect(index.folderCounts(query, threshold, folderIds), query).toEqual(
+      oracle.folderCounts(expected, folderIds),
+    );
   }
   return found;
 }

@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { run } from '../../../main/library/database.ts';
+import { openInMemory, run, type WritableDB } from '../../../main/library/database.ts';
+import { applyLabel } from '../../../main/library/labels.ts';
+import { migrate } from '../../../main/library/migrate.ts';
+import { undo } from '../../../main/library/undo.ts';
 import { createSearchIndex } from '../../../main/search/index.ts';
+import { changesOf } from '../../helpers/library.ts';
 import { found, ids, indexOf } from './asking.ts';
 import { Fixture, NOW } from './fixture.ts';
+import { Oracle } from './oracle.ts';
+import { fillLibrary, type LibraryIds, type Random, randomFrom } from './randomLibrary.ts';
+
+function library(): { db: WritableDB; ids: LibraryIds; random: Random } {
+  const db = openInMemory();
+  migrate(db);
+  const random = randomFrom(41);
+  return { db, ids: fillLibrary(db, random, 300), random };
+}
 
 const NOTHING = { photoIds: [], removedPhotoIds: [], tags: false, folders: false, settings: false };
 
@@ -91,6 +104,76 @@ describe('apply', () => {
     }
     await index.ready;
     expect(ids(index, '', 0, 'name', true)).toHaveLength(1000);
+    expect(await index.verify()).toEqual([]);
+  });
+});
+
+describe('tags that a person gives', () => {
+  it('are followed like everything else', async () => {
+    const { db, ids, random } = library();
+    const index = createSearchIndex({ db, now: () => NOW });
+    await index.ready;
+    let gained = 0;
+    const undos: number[] = [];
+    for (let round = 0; round < 120; round += 1) {
+      const photoIds = Array.from({ length: 1 + random.int(40) }, () => random.pick(ids.photos));
+      const { output, changes } = changesOf((log) => {
+        const undone = random.chance(0.2) ? undos.pop() : undefined;
+        if (undone !== undefined) return undo(db, { undo: undone, now: NOW }, log);
+        const tag = random.chance(0.3)
+          ? `new ${round}`
+          : random.pick(['dog', '狗', 'beach', 'red', '新']);
+        const action = random.pick(['add', 'add', 'remove', 'reject', 'unreject'] as const);
+        return applyLabel(db, { action, tag, language: 'en', photoIds, now: NOW }, log);
+      });
+      if (output.undo !== null) undos.push(output.undo);
+      if (!changes) continue;
+      gained += changes.gained?.length ?? 0;
+      const told = changes.gained?.flatMap((label) => label.photoIds) ?? [];
+      expect(changes.photoIds).toEqual(expect.arrayContaining(told));
+      index.apply(changes);
+      // Some come while the index has something else to do.
+      if (round % 10 === 3) index.apply({ ...NOTHING, photoIds: ids.photos.slice(0, 30) });
+      if (round % 40 === 7) index.apply({ ...NOTHING, photoIds: null });
+      if (random.chance(0.5)) await index.ready;
+      if (round % 5 > 0) continue;
+      await index.ready;
+      expect(await index.verify(), `round ${round}`).toEqual([]);
+      const oracle = new Oracle(db, NOW);
+      for (const query of ['tag:dog', 'tag:beach source:me', 'is:untagged', 'tag:new*', '新']) {
+        expect(
+          [...index.result({ query, threshold: 0, sort: 'taken', ascending: false }).ids],
+          query,
+        ).toEqual(oracle.search(query, 0));
+      }
+      const counts = index.facets('', 0).tags.map((tag) => [tag.id, tag.count] as const);
+      expect(new Map(counts)).toEqual(oracle.tagCounts(oracle.search('', 0), 0));
+    }
+    expect(gained).toBeGreaterThan(30);
+    db.close();
+  });
+
+  it('are not added twice where they were read already', async () => {
+    const fixture = new Fixture();
+    const [a, b] = [fixture.photo(), fixture.photo()];
+    const index = await indexOf(fixture);
+    const give = (photoIds: readonly number[]) =>
+      changesOf((log) =>
+        applyLabel(
+          fixture.db,
+          { action: 'add', tag: 'dog', language: 'en', photoIds, now: NOW },
+          log,
+        ),
+      ).changes;
+    const [first, second] = [give([a]), give([a, b])];
+    if (!first || !second) throw new Error('Nothing changed.');
+    expect(first.newLabels).toHaveLength(1);
+    expect(second).toMatchObject({ photoIds: [b], gained: [{ photoIds: [b] }], tags: false });
+    index.apply({ ...NOTHING, photoIds: [a, b] });
+    index.apply(first);
+    index.apply(second);
+    expect(index.facets('', 0).tags).toMatchObject([{ count: 2 }]);
+    expect(found(index, 'tag:dog source:me')).toEqual([a, b]);
     expect(await index.verify()).toEqual([]);
   });
 });

@@ -129,6 +129,34 @@ describe('facet groups', () => {
   });
 });
 
+describe('folder counts', () => {
+  it('tell each folder with what is below, by rows, and follow the query', async () => {
+    const fixture = new Fixture();
+    const year = fixture.folder('2019', 1, 1);
+    const china = fixture.folder('2019/China', 1, year);
+    const [cafe, other] = [fixture.folder('Café', 1, 1), fixture.folder('CAFE', 1, 1)];
+    const dog = fixture.tag('dog');
+    fixture.tagPhoto(fixture.photo({ folder_id: china }), dog);
+    fixture.photo({ folder_id: year });
+    for (const folder of [cafe, cafe, other]) fixture.photo({ folder_id: folder });
+    const index = await indexOf(fixture);
+    const ids = [china, 1, 99, year, cafe, other];
+    expect(index.folderCounts('', 50, ids)).toEqual([1, 5, 0, 2, 2, 1]);
+    expect(index.folderCounts('tag:dog', 50, ids)).toEqual([1, 1, 0, 1, 0, 0]);
+    expect(index.folderCounts('-tag:dog', 50, [])).toEqual([]);
+    expect(() => index.folderCounts('tga:dog', 50, ids)).toThrow('tag:');
+    run(fixture.db, 'UPDATE root SET removed = 1');
+    index.apply({
+      photoIds: [],
+      removedPhotoIds: [],
+      tags: false,
+      folders: true,
+      settings: false,
+    });
+    expect(index.folderCounts('', 50, ids)).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+});
+
 describe('hints', () => {
   it('suggest the nearest tag for one that is not there, in its own words', async () => {
     const fixture = new Fixture();

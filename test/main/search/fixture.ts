@@ -24,10 +24,11 @@ export class Fixture {
     return this.folder('', root);
   }
 
-  folder(path: string, root = 1): number {
+  folder(path: string, root = 1, parent: number | null = null): number {
     return this.#insert(
-      'INSERT INTO folder (root_id, path, path_text) VALUES (?, ?, ?)',
+      'INSERT INTO folder (root_id, parent_id, path, path_text) VALUES (?, ?, ?, ?)',
       root,
+      parent,
       Buffer.from(path),
       path,
     );

@@ -258,3 +258,23 @@ describe('views', () => {
     expect(found(index, 'added:<30d')).toEqual([here]);
   });
 });
+
+describe('near', () => {
+  it('knows some distances', async () => {
+    const fixture = new Fixture();
+    const paris = fixture.photo({ latitude: 48.8566, longitude: 2.3522 });
+    const fiji = fixture.photo({ latitude: -16, longitude: 179.9 });
+    const pole = fixture.photo({ latitude: -90, longitude: 12 });
+    fixture.photo();
+    const index = await indexOf(fixture);
+    expect(found(index, 'near:52.52,13.405,877km')).toEqual([]);
+    expect(found(index, 'near:52.52,13.405,878km')).toEqual([paris]);
+    // Over the date line, at the pole, and all the way round.
+    expect(found(index, 'near:-16,-179.9,21km')).toEqual([]);
+    expect(found(index, 'near:-16,-179.9,22km')).toEqual([fiji]);
+    expect(found(index, 'near:-89.99,-100,2km')).toEqual([pole]);
+    expect(found(index, 'near:48.8566,2.3522,0km')).toEqual([paris]);
+    expect(found(index, 'near:0,0,20037km')).toEqual([paris, fiji, pole]);
+    expect(found(index, 'near:0,0,99999km')).toEqual([paris, fiji, pole]);
+  });
+});

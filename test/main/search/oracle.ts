@@ -33,9 +33,22 @@ const DAY_MS = 24 * HOUR_MS;
 export class Oracle {
   readonly photos: OraclePhoto[];
   readonly #now: number;
+  /** Each folder with all that hold it. */
+  readonly #above = new Map<number, number[]>();
 
   constructor(db: ReadableDB, now: number) {
     this.#now = now;
+    for (const { id, above } of all<{ id: number; above: number }>(
+      db,
+      `WITH RECURSIVE inside (id, above) AS (
+         SELECT id, id FROM folder
+         UNION ALL
+         SELECT inside.id, folder.parent_id FROM inside JOIN folder ON folder.id = inside.above
+          WHERE folder.parent_id IS NOT NULL)
+       SELECT id, above FROM inside`,
+    )) {
+      this.#above.set(id, [...(this.#above.get(id) ?? []), above]);
+    }
     const names = new Map<number, string[]>();
     for (const row of all<{ tag_id: number; name: string }>(
       db,
@@ -115,6 +128,19 @@ export class Oracle {
       }
     }
     return counts;
+  }
+
+  /** Photos of a result in each of these folders and below it. */
+  folderCounts(ids: readonly number[], folderIds: readonly number[]): number[] {
+    const wanted = new Set(ids);
+    const counts = new Map<number, number>();
+    for (const photo of this.photos) {
+      if (!wanted.has(photo.id)) continue;
+      for (const above of this.#above.get(photo.folderId) ?? []) {
+        counts.set(above, (counts.get(above) ?? 0) + 1);
+      }
+    }
+    return folderIds.map((id) => counts.get(id) ?? 0);
   }
 
   /** Photos of a result with a tag of each source; moderation services say of none. */

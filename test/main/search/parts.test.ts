@@ -2,12 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addBit, countBits, emptyBits, hasBit } from '../../../main/search/bits.ts';
 import { dayOf, parseTaken } from '../../../main/search/columns.ts';
-import { calendarOf, greatCircleKilometres, matchesGlob } from '../../../main/search/filters.ts';
 import { Names } from '../../../main/search/names.ts';
 import { mergeOrdered, sortByKey } from '../../../main/search/order.ts';
-import { confidenceByte, Postings } from '../../../main/search/postings.ts';
+import {
+  confidenceByte,
+  endOfRun,
+  PostingSorter,
+  Postings,
+} from '../../../main/search/postings.ts';
 import { nearest } from '../../../main/search/queryError.ts';
-import { dayNumber, daysInMonth } from '../../../main/search/values.ts';
+import { calendarOf, dayNumber, daysInMonth } from '../../../main/search/values.ts';
 import { UNDATED } from '../../../shared/resultCodec.ts';
 
 describe('bits', () => {
@@ -42,13 +46,14 @@ describe('confidenceByte', () => {
   it('keeps two decimals apart for sorting', () => {
     const postings = postingsOf('me');
     for (let value = 10_000; value >= 0; value -= 1) postings.push(value, value / 100);
-    postings.seal(10_001);
-    const { slots, confidence, fraction } = postings.base;
-    expect([...slots]).toEqual([...Array(10_001).keys()]);
-    for (let index = 1; index <= 10_000; index += 1) {
-      const key = (place: number): number =>
-        ((confidence[place] ?? 0) >> 1) * 65_536 + (fraction[place] ?? 0);
-      expect(key(index)).toBeGreaterThan(key(index - 1));
+    postings.seal(new PostingSorter());
+    const keys: number[] = [];
+    postings.each((slot, byte, fraction) => {
+      keys[slot] = (byte >> 1) * 65_536 + fraction;
+    });
+    expect(keys).toHaveLength(10_001);
+    for (let slot = 1; slot <= 10_000; slot += 1) {
+      expect(keys[slot]).toBeGreaterThan(keys[slot - 1] ?? Number.NaN);
     }
   });
 });
@@ -63,46 +68,75 @@ describe('Postings', () => {
     readonly confidence: number;
     readonly share: number | null;
   };
-  const SLOTS = 300;
+  // More than two containers.
+  const SLOTS = 140_000;
+  const slot = fc.oneof(fc.nat(SLOTS - 1), fc.constantFrom(65_535, 65_536, 131_071, 131_072));
   const entries = fc.uniqueArray(
     fc.record({
-      slot: fc.nat(SLOTS - 1),
+      slot,
       confidence: fc.integer({ min: 0, max: 10_000 }).map((value) => value / 100),
       share: fc.option(fc.integer({ min: 0, max: 8 }).map((value) => value / 8)),
     }),
     { selector: (entry) => entry.slot, maxLength: 120 },
   );
-  const listed = (postings: Postings): unknown[] =>
-    postings.chunks.flatMap(({ slots, confidence, fraction, length }) =>
-      Array.from({ length }, (_, index) => [slots[index], confidence[index], fraction[index]]),
-    );
+  const listed = (postings: Postings, first = 0, last = SLOTS): string[] => {
+    const texts: string[] = [];
+    postings.eachBetween(first, last, (...entry) => texts.push(entry.join(' ')));
+    return texts.sort();
+  };
   const boxes = (postings: Postings): unknown[] => [...(postings.boxes?.between(0, SLOTS) ?? [])];
 
   it('are the same after they were put in order, and follow photos to other slots', () => {
     fc.assert(
-      fc.property(entries, fc.nat(120), fc.infiniteStream(fc.boolean()), (all, cut, lives) => {
+      fc.property(entries, fc.nat(120), fc.nat(5), slot, (all, cut, survivors, first) => {
+        const sorter = new PostingSorter();
         const postings = postingsOf('me');
-        const truth = new Map<number, Entry>();
+        const truth = postingsOf('me');
         for (const [index, entry] of all.entries()) {
-          if (index === cut) postings.seal(SLOTS);
+          if (index === cut) postings.seal(sorter);
           postings.push(entry.slot, entry.confidence, entry.share);
-          truth.set(entry.slot, entry);
+          truth.push(entry.slot, entry.confidence, entry.share);
         }
+        expect(listed(postings)).toEqual(listed(truth));
+        expect(listed(postings, first)).toEqual(listed(truth, first));
+        expect(listed(postings, 3, first)).toEqual(listed(truth, 3, first));
         const slotOf = new Uint32Array(SLOTS);
         let next = 0;
-        for (let slot = 0; slot < SLOTS; slot += 1) {
-          if (lives.next().value) slotOf[slot] = ++next;
-        }
-        postings.move(slotOf);
         const expected = postingsOf('me');
-        for (let slot = 0; slot < SLOTS; slot += 1) {
-          const entry = truth.get(slot);
-          const moved = slotOf[slot];
-          if (entry && moved) expected.push(moved - 1, entry.confidence, entry.share);
+        // Turned round, without some of them.
+        for (const { slot: old, confidence, share } of all.toSorted((a, b) => b.slot - a.slot)) {
+          if (old % (survivors + 1) !== 0) continue;
+          expected.push(next, confidence, share);
+          slotOf[old] = ++next;
         }
+        postings.move(slotOf, sorter);
         expect(listed(postings)).toEqual(listed(expected));
         expect(boxes(postings)).toEqual(boxes(expected));
         expect(postings.tail.length).toBe(0);
+      }),
+    );
+  });
+
+  it('have the surest first in each container', () => {
+    fc.assert(
+      fc.property(entries, fc.integer({ min: 0, max: 201 }), (all: readonly Entry[], lowest) => {
+        const postings = postingsOf('me');
+        for (const entry of all) postings.push(entry.slot, entry.confidence);
+        postings.seal(new PostingSorter());
+        const { confidence, low, starts, length } = postings.base;
+        expect(starts.at(-1)).toBe(length);
+        const reached: number[] = [];
+        for (let container = 0; container + 1 < starts.length; container += 1) {
+          const [from = 0, to = 0] = [starts[container], starts[container + 1]];
+          const end = endOfRun(confidence, from, to, lowest);
+          for (let index = from; index < end; index += 1) {
+            reached.push(container * 65_536 + (low[index] ?? 0));
+          }
+        }
+        const expected = all.filter((entry) => confidenceByte(entry.confidence) >= lowest);
+        expect(reached.sort((a, b) => a - b)).toEqual(
+          expected.map((entry) => entry.slot).sort((a, b) => a - b),
+        );
       }),
     );
   });
@@ -160,6 +194,27 @@ describe('Names', () => {
     );
   });
 
+  it('finds the same where hits follow one another', () => {
+    const name = fc.string({ unit: fc.constantFrom('a', 'b', '1', '桥', '.'), maxLength: 9 });
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 12 }), name, (some, wanted) => {
+        const names = new Names();
+        // Enough of them before the others begin.
+        const all = Array.from({ length: 900 }, (_, slot) =>
+          slot < 600 ? `x${wanted}` : `${some[slot % Math.max(1, some.length)] ?? ''}${slot % 7}`,
+        );
+        for (const one of all) names.push(one);
+        for (const used of [names, Names.of(names.parts)]) {
+          const found = emptyBits(all.length);
+          used.find(wanted, found);
+          expect(all.filter((_, slot) => hasBit(found, slot))).toEqual(
+            all.filter((one) => one.includes(wanted)),
+          );
+        }
+      }),
+    );
+  });
+
   it('finds a word that nearly every name has', () => {
     const names = new Names();
     for (let slot = 0; slot < 5000; slot += 1) names.push(slot % 7 === 0 ? 'x' : `img_${slot}.jpg`);
@@ -171,21 +226,41 @@ describe('Names', () => {
   });
 });
 
-describe('matchesGlob', () => {
+describe('a pattern with wildcards', () => {
+  const matches = (name: string, pieces: readonly string[]): boolean => {
+    const names = new Names();
+    names.push(name);
+    const found = emptyBits(1);
+    names.findGlob(pieces, found);
+    return hasBit(found, 0);
+  };
+
   it.each([
     ['img_1.jpg', ['img_', ''], true],
     ['img_1.jpg', ['', '.jpg'], true],
     ['aa', ['a', 'a'], true],
     ['a', ['a', 'a'], false],
+    ['aba', ['ab', 'ba'], false],
     ['abab', ['a', 'ba', 'b'], true],
     ['abcb', ['a', 'x', 'b'], false],
+    ['桥1桥', ['桥', '1', '桥'], true],
     ['', ['', ''], true],
   ])('%s with %j', (name, pieces, expected) => {
-    expect(matchesGlob(name, pieces)).toBe(expected);
+    expect(matches(name, pieces)).toBe(expected);
+  });
+
+  it('finds what a regular expression finds', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '桥'), maxLength: 8 });
+    fc.assert(
+      fc.property(text, fc.array(text, { minLength: 2, maxLength: 5 }), (name, pieces) => {
+        expect(matches(name, pieces)).toBe(new RegExp(`^${pieces.join('.*')}$`, 'su').test(name));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('answers at once where a backtracking matcher would hang', () => {
-    expect(matchesGlob('a'.repeat(255), ['', ...Array(100).fill('a'), 'b'])).toBe(false);
+    expect(matches('a'.repeat(255), ['', ...Array(100).fill('a'), 'b'])).toBe(false);
   });
 });
 
@@ -209,14 +284,6 @@ describe('calendar', () => {
     expect(dayOf(parseTaken('1969-12-31T23:59:59'))).toBe(-1);
     expect(parseTaken('yesterday at some hour')).toBeNaN();
     expect(dayOf(parseTaken(null))).toBe(UNDATED);
-  });
-});
-
-describe('greatCircleKilometres', () => {
-  it('knows some distances', () => {
-    expect(greatCircleKilometres(52.52, 13.405, 48.8566, 2.3522)).toBeCloseTo(878, -1);
-    expect(greatCircleKilometres(0, 179.9, 0, -179.9)).toBeCloseTo(22.24, 1);
-    expect(greatCircleKilometres(0, 0, Number.NaN, 0)).toBeNaN();
   });
 });
 

@@ -77,16 +77,19 @@ export function fillLibrary(db: WritableDB, random: Random, photos: number): Lib
       index === 2 ? 1 : 0,
     );
     ids.roots.push(root);
+    const known = new Map<string, number>();
     for (const folder of FOLDERS) {
-      ids.folders.push(
-        insert(
-          'INSERT INTO folder (root_id, path, path_text, offline) VALUES (?, ?, ?, ?)',
-          root,
-          Buffer.from(folder),
-          folder,
-          random.chance(0.1) ? 1 : 0,
-        ),
+      const above = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
+      const id = insert(
+        'INSERT INTO folder (root_id, parent_id, path, path_text, offline) VALUES (?, ?, ?, ?, ?)',
+        root,
+        known.get(above) ?? null,
+        Buffer.from(folder),
+        folder,
+        random.chance(0.1) ? 1 : 0,
       );
+      known.set(folder, id);
+      ids.folders.push(id);
     }
   }
   for (const [en, zh, type] of TAGS) {

@@ -69,7 +69,7 @@ describe('suggest', () => {
     expect(texts(index, 'is:untagged-by:h')).toEqual(['is:untagged-by:huawei-tagging']);
     expect(texts(index, 'source:on')).toEqual(['source:on-device']);
     expect(texts(index, 'type:')).toEqual(['type:jpeg']);
-    expect(texts(index, 'iso:1')).toEqual([]);
+    expect(texts(index, 'iso:1')).toEqual(['iso:100', 'iso:100-400']);
   });
 
   it('offers keys, and quotes what would be an operator', async () => {
