@@ -1,5 +1,8 @@
 /** The one place that lets libvips at a file's pixels. */
 import sharp, { type Sharp } from 'sharp';
+import type { OpenedFile } from './fileReading.ts';
+import type { Inspection } from './inspect.ts';
+import { hideExif } from './jpegParts.ts';
 import type { Pixels } from './pixels.ts';
 
 /** Larger pictures are refused before anything is decoded. */
@@ -34,6 +37,20 @@ export type DecodeInput = {
   /** An orientation 1..8 that libvips does not see; null: it sees what there is. */
   readonly orientation: number | null;
 };
+
+/**
+ * What libvips is given of a file that was inspected. A JPEG in memory loses its EXIF, so whatever is to be
+ * learnt of its bytes comes first.
+ */
+export function decodeInput(opened: OpenedFile, inspection: Inspection): DecodeInput {
+  const { file } = opened;
+  const { format, orientation, isOrientedByXmp } = inspection;
+  if (format !== 'jpeg' || typeof file === 'string') {
+    return { file, orientation: isOrientedByXmp ? orientation : null };
+  }
+  hideExif(file);
+  return { file, orientation };
+}
 
 /**
  * Messages of decoders that go on without telling that a part of the picture is missing. The others, such
@@ -101,8 +118,9 @@ async function attempt<Picture>(
 ): Promise<Decoded<Picture>> {
   try {
     const source = sharp(input.file, { failOn, limitInputPixels: MAX_PIXELS });
-    const image = orient(source, input.orientation)
-      .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+    // A turn in front of `resize` would keep libvips from decoding a JPEG at a smaller scale.
+    const small = source.resize(side, side, { fit: 'inside', withoutEnlargement: true });
+    const image = orient(small, input.orientation)
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb');
     return { pixels: await output(image), damage: null, isTooLarge: false };
@@ -117,26 +135,26 @@ async function attempt<Picture>(
 }
 
 /** Turns and mirrors as EXIF's numbers mean it. sharp mirrors before it turns, in whatever order it is told. */
-function orient(source: Sharp, orientation: number | null): Sharp {
+function orient(image: Sharp, orientation: number | null): Sharp {
   switch (orientation) {
     case null:
-      return source.autoOrient();
+      return image.autoOrient();
     case 2:
-      return source.flop();
+      return image.flop();
     case 3:
-      return source.rotate(180);
+      return image.rotate(180);
     case 4:
-      return source.flip();
+      return image.flip();
     case 5:
-      return source.rotate(90).flip();
+      return image.rotate(90).flip();
     case 6:
-      return source.rotate(90);
+      return image.rotate(90);
     case 7:
-      return source.rotate(90).flop();
+      return image.rotate(90).flop();
     case 8:
-      return source.rotate(270);
+      return image.rotate(270);
     default:
-      return source;
+      return image;
   }
 }
 

@@ -2,10 +2,10 @@
 import { basename, join } from 'node:path';
 import { tagPicture } from '../tagging/onDevice/tagger.ts';
 import { fileHash, pictureHash } from './contentHash.ts';
-import { decode, encodeJpeg } from './decode.ts';
+import { decode, decodeInput, encodeJpeg } from './decode.ts';
 import type { OpenedFile } from './fileReading.ts';
 import { isWrongExtension } from './formats.ts';
-import { type Inspection, inspect } from './inspect.ts';
+import { inspect } from './inspect.ts';
 import { displayedSize, toMetadata } from './metadata.ts';
 import { makeCrop, makeRaster, makeThumbHash, type Pixels, releaseBytes } from './pixels.ts';
 import { NO_FACTS, shownPath } from './problems.ts';
@@ -48,7 +48,7 @@ export async function previewFile(path: Uint8Array, target: string): Promise<Ima
       const inspection = inspect(opened.source, nameOf(path));
       const refusal = refuse(path, opened, inspection);
       if (refusal) return refusal;
-      const decoded = await decodeOpened(opened, inspection, PREVIEW_SIDE);
+      const decoded = await decode(decodeInput(opened, inspection), PREVIEW_SIDE);
       if (!decoded.pixels) return damaged(path, inspection.format, decoded.damage, false);
       const jpeg = await encodeJpeg(decoded.pixels, PREVIEW_QUALITY);
       writeWhole(target, jpeg, `${target}.${process.pid}`);
@@ -91,7 +91,7 @@ async function indexOpened(
   const facts = { ...known, fileHash: ofFile, imageHash: ofPicture };
   if (refusal || !options.decode) return { facts, failure: refusal };
 
-  const decoded = await decodeOpened(opened, inspection, THUMBNAIL_SIDE);
+  const decoded = await decode(decodeInput(opened, inspection), THUMBNAIL_SIDE);
   if (decoded.isTooLarge) return { facts, failure: tooLarge(path, 'more than 270 megapixels') };
   const failure =
     decoded.damage === null ? null : damaged(path, format, decoded.damage, decoded.pixels !== null);
@@ -118,15 +118,6 @@ async function indexOpened(
     await written;
     releaseBytes(pixels.data);
   }
-}
-
-function decodeOpened(
-  opened: OpenedFile,
-  inspection: Inspection,
-  side: number,
-): ReturnType<typeof decode> {
-  const orientation = inspection.isOrientedByXmp ? inspection.orientation : null;
-  return decode({ file: opened.file, orientation }, side);
 }
 
 async function writeThumbnail(pixels: Pixels, folder: string, hex: string): Promise<void> {

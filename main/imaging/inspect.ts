@@ -11,7 +11,7 @@ import {
 } from './exif.ts';
 import { detectFormat, extensionOf } from './formats.ts';
 import { readHeif } from './heif.ts';
-import { isFrame, MARKER, walkJpeg } from './jpegParts.ts';
+import { EXIF_HEADER, isFrame, MARKER, walkJpeg } from './jpegParts.ts';
 import { readRaw } from './rawParts.ts';
 import { readOtherSize } from './sizes.ts';
 import { openTiff, placeOf, readDirectory } from './tiff.ts';
@@ -43,7 +43,6 @@ type Found = {
   readonly isUpright?: boolean;
 };
 
-const EXIF_HEADER = Buffer.from('Exif\0\0', 'latin1');
 const XMP_HEADER = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1');
 const PNG_XMP_KEYWORD = 'XML:com.adobe.xmp\0';
 const TIFF_TAG_XMP = 0x02bc;

@@ -1,5 +1,5 @@
 /** Walks the segments of a JPEG up to its first scan. */
-import type { ByteSource } from './byteSource.ts';
+import { type ByteSource, memorySource } from './byteSource.ts';
 
 export type JpegSegment = {
   /** The second byte of the marker. */
@@ -19,6 +19,8 @@ export type JpegWalk = {
 };
 
 export const MARKER = { app0: 0xe0, app1: 0xe1, app15: 0xef, comment: 0xfe } as const;
+/** What EXIF's own segment begins with. */
+export const EXIF_HEADER = Buffer.from('Exif\0\0', 'latin1');
 const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
 /** No real file comes near it; a made one must not keep us for long. */
@@ -64,4 +66,16 @@ export function isFrame(marker: number): boolean {
 /** Whether a segment is the metadata of some program: APPn or a comment. */
 export function isMetadataSegment(marker: number): boolean {
   return (marker >= MARKER.app0 && marker <= MARKER.app15) || marker === MARKER.comment;
+}
+
+/**
+ * Makes the EXIF of the JPEG in `bytes` a segment that decoders skip, by changing one byte of it. Its
+ * thumbnail and its maker's notes are no business of theirs, and libvips would read all of it twice.
+ */
+export function hideExif(bytes: Buffer): void {
+  for (const { marker, bodyStart } of walkJpeg(memorySource(bytes)).segments) {
+    if (marker !== MARKER.app1) continue;
+    const header = bytes.subarray(bodyStart, bodyStart + EXIF_HEADER.length);
+    if (header.equals(EXIF_HEADER)) header[0] = 0;
+  }
 }

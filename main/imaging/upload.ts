@@ -4,7 +4,7 @@
  */
 import sharp, { type Sharp } from 'sharp';
 import { fileHash, pictureHash } from './contentHash.ts';
-import { type DecodeInput, decode, decodeToJpeg } from './decode.ts';
+import { type DecodeInput, decode, decodeInput, decodeToJpeg } from './decode.ts';
 import type { OpenedFile } from './fileReading.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import type { Pixels } from './pixels.ts';
@@ -46,12 +46,11 @@ export async function uploadFile(path: Uint8Array, request: UploadRequest): Prom
         const message = `${shownPath(path)} was changed and has to be read again before it is sent.`;
         return { failure: { code: 'vanished', message } };
       }
-      const orientation = inspection.isOrientedByXmp ? inspection.orientation : null;
       const side = Math.min(
         request.longSidePixels,
         request.maxSidePixels ?? Number.POSITIVE_INFINITY,
       );
-      const input = { file: opened.file, orientation };
+      const input = decodeInput(opened, inspection);
       const whole = await encodeAtOnce(input, side, inspection, request);
       if (whole) return { picture: whole };
       const decoded = await decode(input, side);

@@ -61,59 +61,20 @@ export function measureCrop(crop: {
   if (width < LEAST_SIDE || height < LEAST_SIDE) return null;
   const start = ((crop.height - height) >> 1) * stride + ((stride - width) >> 1);
 
-  const lumas = new Uint32Array(256);
-  const rowStrokes = new Uint16Array(height);
-  const columnStrokes = new Uint16Array(width);
   const reach = STROKE_REACH;
-  const far = reach * stride;
-  let [slopesAcross, bendsAcross, slopesDown, bendsDown] = [0, 0, 0, 0];
-  let [darkStrokes, brightStrokes] = [0, 0];
+  const rowStrokes = new Uint16Array(height);
+  const tally: Tally = {
+    lumas: new Uint32Array(256),
+    columnStrokes: new Uint16Array(width),
+    sums: new Float64Array(5),
+  };
   for (let y = reach; y < height - reach; y += ROW_STEP) {
-    let at = start + y * stride + reach;
-    // Sums of one row stay small whole numbers, which are quicker to add to.
-    let [rowSlopesAcross, rowBendsAcross, rowSlopesDown, rowBendsDown] = [0, 0, 0, 0];
-    let rowDarkStrokes = 0;
-    for (let x = reach; x < width - reach; x += 1, at += 1) {
-      const luma = data[at] as number;
-      (lumas[luma] as number) += 1;
-      const before = data[at - 1] as number;
-      const after = data[at + 1] as number;
-      const over = data[at - stride] as number;
-      const under = data[at + stride] as number;
-      const slopeAcross = after - before;
-      const slopeDown = under - over;
-      const bendAcross = 2 * luma - before - after;
-      const bendDown = 2 * luma - over - under;
-      rowSlopesAcross += slopeAcross * slopeAcross;
-      rowSlopesDown += slopeDown * slopeDown;
-      rowBendsAcross += bendAcross * bendAcross;
-      rowBendsDown += bendDown * bendDown;
-
-      const left = data[at - reach] as number;
-      const right = data[at + reach] as number;
-      const above = data[at - far] as number;
-      const below = data[at + far] as number;
-      const dark = luma + STROKE_DEPTH;
-      const bright = luma - STROKE_DEPTH;
-      // Negative where both sides are lighter, or darker: one jump to guess for the processor, not eight.
-      if ((((dark - left) & (dark - right)) | ((dark - above) & (dark - below))) < 0) {
-        rowDarkStrokes += 1;
-        (columnStrokes[x] as number) += 1;
-      } else if (
-        (((left - bright) & (right - bright)) | ((above - bright) & (below - bright))) <
-        0
-      ) {
-        brightStrokes += 1;
-      }
-    }
-    slopesAcross += rowSlopesAcross;
-    bendsAcross += rowBendsAcross;
-    slopesDown += rowSlopesDown;
-    bendsDown += rowBendsDown;
-    darkStrokes += rowDarkStrokes;
-    rowStrokes[y] = rowDarkStrokes;
+    rowStrokes[y] = measureRow(tally, data, start + y * stride, width, stride);
   }
 
+  const { lumas, columnStrokes, sums } = tally;
+  const darkStrokes = rowStrokes.reduce((total, strokes) => total + strokes, 0);
+  const sumOf = (sum: number): number => sums[sum] ?? 0;
   const sampledRows = Math.ceil((height - 2 * reach) / ROW_STEP);
   const seen = (width - 2 * reach) * sampledRows;
   const rows = linesOf(rowStrokes, width, ROW_STEP);
@@ -121,16 +82,84 @@ export function measureCrop(crop: {
   const lines = rows.empty >= columns.empty ? rows : columns;
   return {
     lumaSpan: (binAt(lumas, seen, 0.98) - binAt(lumas, seen, 0.02)) / 255,
-    across: detailOf(slopesAcross, bendsAcross, seen),
-    down: detailOf(slopesDown, bendsDown, seen),
+    across: detailOf(sumOf(SLOPES_ACROSS), sumOf(BENDS_ACROSS), seen),
+    down: detailOf(sumOf(SLOPES_DOWN), sumOf(BENDS_DOWN), seen),
     text: {
       ...findPage(lumas, seen),
       darkStrokes: darkStrokes / seen,
-      brightStrokes: brightStrokes / seen,
+      brightStrokes: sumOf(BRIGHT_STROKES) / seen,
       emptyLines: lines.empty,
       writtenLines: lines.written,
     },
   };
+}
+
+/** What the rows add to. `sums` is indexed by the constants below. */
+type Tally = {
+  readonly lumas: Uint32Array;
+  readonly columnStrokes: Uint16Array;
+  readonly sums: Float64Array;
+};
+
+const SLOPES_ACROSS = 0;
+const SLOPES_DOWN = 1;
+const BENDS_ACROSS = 2;
+const BENDS_DOWN = 3;
+const BRIGHT_STROKES = 4;
+
+/**
+ * Adds the row that begins at `start`; its dark strokes. A function of a row is compiled once and for good; a
+ * loop over all rows is compiled anew while it runs, and again whenever a sum outgrows the processor's whole
+ * numbers, which costs as much as measuring a hundred crops.
+ */
+function measureRow(
+  { lumas, columnStrokes, sums }: Tally,
+  data: Uint8Array,
+  start: number,
+  width: number,
+  stride: number,
+): number {
+  const reach = STROKE_REACH;
+  const far = reach * stride;
+  let at = start + reach;
+  let [slopesAcross, slopesDown, bendsAcross, bendsDown] = [0, 0, 0, 0];
+  let [darkStrokes, brightStrokes] = [0, 0];
+  for (let x = reach; x < width - reach; x += 1, at += 1) {
+    const luma = data[at] as number;
+    (lumas[luma] as number) += 1;
+    const before = data[at - 1] as number;
+    const after = data[at + 1] as number;
+    const over = data[at - stride] as number;
+    const under = data[at + stride] as number;
+    const slopeAcross = after - before;
+    const slopeDown = under - over;
+    const bendAcross = 2 * luma - before - after;
+    const bendDown = 2 * luma - over - under;
+    slopesAcross += slopeAcross * slopeAcross;
+    slopesDown += slopeDown * slopeDown;
+    bendsAcross += bendAcross * bendAcross;
+    bendsDown += bendDown * bendDown;
+
+    const left = data[at - reach] as number;
+    const right = data[at + reach] as number;
+    const above = data[at - far] as number;
+    const below = data[at + far] as number;
+    const dark = luma + STROKE_DEPTH;
+    const bright = luma - STROKE_DEPTH;
+    // Negative where both sides are lighter, or darker: one jump to guess for the processor, not eight.
+    if ((((dark - left) & (dark - right)) | ((dark - above) & (dark - below))) < 0) {
+      darkStrokes += 1;
+      (columnStrokes[x] as number) += 1;
+    } else if ((((left - bright) & (right - bright)) | ((above - bright) & (below - bright))) < 0) {
+      brightStrokes += 1;
+    }
+  }
+  (sums[SLOPES_ACROSS] as number) += slopesAcross;
+  (sums[SLOPES_DOWN] as number) += slopesDown;
+  (sums[BENDS_ACROSS] as number) += bendsAcross;
+  (sums[BENDS_DOWN] as number) += bendsDown;
+  (sums[BRIGHT_STROKES] as number) += brightStrokes;
+  return darkStrokes;
 }
 
 function detailOf(slopes: number, bends: number, seen: number): DetailStatistics {
