@@ -11,6 +11,7 @@ import { openWorkshop } from './lib/places.ts';
 import { largest } from './lib/statistics.ts';
 import { formatTable, type Row } from './lib/table.ts';
 import { makePhotos, photosIn } from './makePhotos.ts';
+import { browse } from './sections/browse.ts';
 import { firstPass } from './sections/firstPass.ts';
 import { indexing, measureSpeed, REFERENCE_RATE } from './sections/indexing.ts';
 import { newFile } from './sections/newFile.ts';
@@ -31,6 +32,7 @@ const SECTIONS = {
   grid: scroll,
   serving,
   search,
+  browse,
   upload,
   sending,
 } as const satisfies Record<string, Section>;

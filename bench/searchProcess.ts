@@ -2,6 +2,7 @@
 import { createRouterClient } from '@orpc/server';
 import type { Client } from '../app/engineClient.ts';
 import { type Host, openHost } from '../app/host.ts';
+import { wasSent } from '../main/api/sent.ts';
 import { decodeResult } from '../shared/resultCodec.ts';
 import { answerQuestions } from './lib/asking.ts';
 
@@ -11,6 +12,8 @@ export type Question =
   /** The whole result, encoded. */
   | { readonly kind: 'whole'; readonly query: string; readonly threshold: number }
   | { readonly kind: 'facets'; readonly query: string; readonly threshold: number }
+  /** As `page`; the query may be one that is answered with a message. */
+  | { readonly kind: 'bad'; readonly query: string; readonly threshold: number }
   | { readonly kind: 'suggest'; readonly text: string; readonly language: 'en' | 'zh' };
 
 export type Asked = {
@@ -51,8 +54,27 @@ async function result(query: string, threshold: number, limit: number | null) {
   if (limit !== null) url.searchParams.set('limit', String(limit));
   const response = await opened().host.engine.handle(new Request(url));
   if (!response.ok) throw new Error(`${query}: ${await response.text()}`);
-  const { ids } = decodeResult(await response.arrayBuffer());
-  return { shown: ids.length, total: Number(response.headers.get('x-total')) };
+  const shown = await photosIn(response);
+  // As a door does once everything was sent.
+  wasSent(response);
+  return { shown, total: Number(response.headers.get('x-total')) };
+}
+
+/** Without a copy of it: that would be the memory of a window, not of the engine. */
+async function photosIn(response: Response): Promise<number> {
+  const reader = response.body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+  if (!value) throw new Error('The result has no body.');
+  return decodeResult(value.buffer).ids.length;
+}
+
+async function badInput(query: string, threshold: number): Promise<number> {
+  try {
+    return (await result(query, threshold, PAGE_PHOTOS)).total;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('query_invalid')) return 0;
+    throw error;
+  }
 }
 
 /** How many there are. */
@@ -63,6 +85,8 @@ async function answer(question: Question): Promise<number> {
       return (await result(question.query, question.threshold, PAGE_PHOTOS)).total;
     case 'whole':
       return (await result(question.query, question.threshold, null)).shown;
+    case 'bad':
+      return badInput(question.query, question.threshold);
     case 'facets': {
       const { query, threshold } = question;
       return (await client.tags.facets({ query, threshold })).total;

@@ -32,6 +32,8 @@ type Figure = {
 };
 type Figures = Map<string, Figure>;
 
+type Known = { readonly tags: readonly KnownTag[]; readonly photos: number };
+
 export async function search(bench: Bench): Promise<readonly Row[]> {
   const sizes = [...new Set(STEPS.map((step) => Math.ceil(bench.libraryPhotos / step)))];
   const measured: Figures[] = [];
@@ -80,7 +82,7 @@ async function measure(bench: Bench, photos: number): Promise<Figures> {
   const libraryPath = await makeSearchLibrary(photos, bench.workshop, bench.say);
   const figures: Figures = new Map();
   const { tags, sql, followed } = await measureIndex(libraryPath, photos);
-  await measureEngine(libraryPath, tags, figures);
+  await measureEngine(libraryPath, { tags, photos }, figures);
   for (const [name, times] of sql) {
     const figure = figures.get(name);
     if (figure) figures.set(name, { ...figure, sql: times });
@@ -107,7 +109,7 @@ async function measureIndex(libraryPath: string, photos: number) {
   const process = startAsked<IndexTable>(new URL('../searchIndexProcess.ts', import.meta.url));
   try {
     const { tags } = await process.ask('open', { libraryPath });
-    const questions = createQuestions(tags);
+    const questions = createQuestions(tags, photos);
     const followed: number[] = [];
     for (let round = 0; round < TAGGINGS; round += 1) {
       const photoIds = Array.from(
@@ -139,17 +141,13 @@ async function measureIndex(libraryPath: string, photos: number) {
   }
 }
 
-async function measureEngine(
-  libraryPath: string,
-  tags: readonly KnownTag[],
-  figures: Figures,
-): Promise<void> {
+async function measureEngine(libraryPath: string, known: Known, figures: Figures): Promise<void> {
   const starts: number[] = [];
   for (let round = 0; round < STARTS; round += 1) {
     const process = startAsked<SearchTable>(new URL('../searchProcess.ts', import.meta.url));
     try {
       starts.push((await process.ask('open', { libraryPath, query: 'tag:dog' })) / 1000);
-      if (round === STARTS - 1) await askEverything(process, tags, figures);
+      if (round === STARTS - 1) await askEverything(process, known, figures);
       await process.ask('close', null);
     } finally {
       await process.stop();
@@ -165,10 +163,10 @@ async function measureEngine(
 
 async function askEverything(
   process: ReturnType<typeof startAsked<SearchTable>>,
-  tags: readonly KnownTag[],
+  { tags, photos }: Known,
   figures: Figures,
 ): Promise<void> {
-  const questions = createQuestions(tags);
+  const questions = createQuestions(tags, photos);
   const before = await process.ask('memory', null);
   const time = async (
     name: string,
@@ -186,6 +184,11 @@ async function askEverything(
   await time('facets of any result, p95', 80, questions.anyFacets, 60);
   await time('suggestions for a keystroke, p95', 5, questions.keystrokes);
   await time(WORD, 30, questions.words);
+  const bad = questions.bad();
+  await process.ask('ask', bad);
+  const { times: badTimes } = await process.ask('ask', bad);
+  const slowest = { p50: percentile(badTimes, 50), p95: Math.max(...badTimes) };
+  figures.set(`bad input, slowest of ${bad.length}`, { ...slowest, unit: 'ms', limit: 50 });
   await time('the whole library as one result, encoded, p95', null, questions.whole, 20);
   const after = await process.ask('memory', null);
   figures.set('engine memory after all this', {

@@ -13,6 +13,8 @@ import type { GridScroll } from './useGridScroll.ts';
 export type GridCellsProps = {
   readonly layout: GridLayout;
   readonly ids: Uint32Array;
+  /** Photos of the whole result. */
+  readonly total: number;
   readonly scroll: GridScroll;
   /** First photo drawn. */
   readonly first: number;
@@ -21,7 +23,7 @@ export type GridCellsProps = {
 };
 
 /** The photos near the screen. */
-export function GridCells({ layout, ids, scroll, first, end }: GridCellsProps) {
+export function GridCells({ layout, ids, total, scroll, first, end }: GridCellsProps) {
   const { startRow, endRow, offset, isFast } = scroll;
   const { t } = useTranslation();
   const selection = useSelection();
@@ -52,7 +54,7 @@ export function GridCells({ layout, ids, scroll, first, end }: GridCellsProps) {
         key={slot}
         id={id}
         index={cell.index}
-        total={layout.count}
+        total={total}
         left={cell.left}
         top={cell.top + offset}
         width={cell.width}

@@ -1,20 +1,36 @@
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import {
+  type MouseEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { SearchRequest } from '../../shared/model.ts';
 import type { PackedResult } from '../../shared/resultCodec.ts';
 import { useTranslation } from '../i18n/index.ts';
+import { NewPhotosNote } from '../navigation/NewPhotosNote.tsx';
+import { useGridPlace } from '../navigation/useGridPlace.ts';
 import { uncover } from '../sensitive/veil.ts';
+import { sameOrder } from '../state/place.ts';
 import { clearSelection, getSelection, setSelection, useSelection } from '../state/selection.ts';
-import { useView } from '../state/view.ts';
+import { useViewPart } from '../state/view.ts';
 import { topAfterChange } from './anchor.ts';
 import { cellElementId } from './Cell.tsx';
-import { DateHeaders, StickyDate } from './DateHeaders.tsx';
+import { DateHeaders } from './DateHeaders.tsx';
 import { DateScrubber } from './DateScrubber.tsx';
+import { datesOf } from './dates/dayRuns.ts';
+import { JumpToDate } from './dates/JumpToDate.tsx';
+import { topForPhoto } from './dates/places.ts';
 import { groupDays } from './dayGroups.ts';
 import { GridCells } from './GridCells.tsx';
 import styles from './GridView.module.css';
-import { cellOf, layoutGrid } from './layout.ts';
+import { asPartOf, cellOf, layoutGrid } from './layout.ts';
 import { rowHeightOf } from './rowHeights.ts';
-import { keepExisting, selectOne, selectRange, toggleOne } from './selectionMoves.ts';
+import { keepExisting, moveFocus, selectOne, selectRange, toggleOne } from './selectionMoves.ts';
+import { steady } from './steady.ts';
 import { useElementSize } from './useElementSize.ts';
 import { useGridKeys } from './useGridKeys.ts';
 import { useGridScroll } from './useGridScroll.ts';
@@ -23,25 +39,34 @@ import { openViewer } from './viewerMode.ts';
 const GAP_PIXELS = 4;
 const HEADER_PIXELS = 44;
 const LEFT_PIXELS = 16;
-/** Room for the scroll bar, and for its years where there is space. */
-const RIGHT_PIXELS = 64;
+/** Room for the scroll bar, and for its density and dates where there is space. */
+const RIGHT_PIXELS = 72;
 const RIGHT_NARROW_PIXELS = 20;
 const NARROW_BELOW_PIXELS = 560;
 const CONTAINER_ID = 'photo-grid';
 const NOTHING = new Uint16Array(0);
+const SteadyScrubber = steady(DateScrubber);
+const SteadyNote = steady(NewPhotosNote);
 
-export type GridViewProps = { readonly result: PackedResult; readonly request: SearchRequest };
+export type GridViewProps = {
+  readonly result: PackedResult;
+  readonly request: SearchRequest;
+  /** Photos of the whole result: while `result` has fewer, the rest of them is on its way. */
+  readonly total: number;
+};
 
 /** A result that has photos: rows, dates, selection and keyboard. */
-export function GridView({ result, request }: GridViewProps) {
+export const GridView = memo(function GridView({ result, request, total }: GridViewProps) {
   const { t } = useTranslation();
-  const { zoom, viewerId } = useView();
+  const zoom = useViewPart('zoom');
+  const viewerId = useViewPart('viewerId');
   const selection = useSelection();
   const container = useRef<HTMLDivElement>(null);
   const size = useElementSize(container);
   const viewportPixels = size?.height ?? 0;
   const dated = request.sort === 'taken';
   const { ids, days, aspects } = result;
+  const isWhole = ids.length >= total;
   const width = size?.width ?? 0;
   const right = width < NARROW_BELOW_PIXELS || !dated ? RIGHT_NARROW_PIXELS : RIGHT_PIXELS;
 
@@ -54,15 +79,17 @@ export function GridView({ result, request }: GridViewProps) {
       gapPixels: GAP_PIXELS,
     };
     const groups = dated && width > 0 ? groupDays({ ...sizes, days }) : null;
-    return layoutGrid({ ...sizes, days: groups, headerPixels: HEADER_PIXELS });
-  }, [aspects, days, dated, width, right, zoom]);
+    return asPartOf(layoutGrid({ ...sizes, days: groups, headerPixels: HEADER_PIXELS }), total);
+  }, [aspects, days, dated, width, right, zoom, total]);
+
+  const dates = useMemo(() => (dated ? datesOf(days) : null), [dated, days]);
+  const [jumping, setJumping] = useState(false);
 
   const shown = useRef({ ids, request });
   const scroll = useGridScroll(container, layout, viewportPixels, (before) => {
     const { ids: idsBefore, request: requestBefore } = shown.current;
-    shown.current = { ids, request };
     // Another question begins at its top; the lens only thins out what is there.
-    if (!sameOrderAsked(requestBefore, request)) return 0;
+    if (!sameOrder(requestBefore, request)) return 0;
     return topAfterChange(
       { ...before, ids: idsBefore },
       { layout, ids },
@@ -70,12 +97,27 @@ export function GridView({ result, request }: GridViewProps) {
       getSelection().focus,
     );
   });
-  const onKeyDown = useGridKeys({ container, layout, ids, scroll, viewportPixels });
+  // After the placing, also when two questions have one answer and nothing had to be placed.
+  useLayoutEffect(() => {
+    shown.current = { ids, request };
+  }, [ids, request]);
+  useGridPlace({ layout, ids, request, scroll, viewportPixels });
+  const onKeyDown = useGridKeys({
+    container,
+    layout,
+    ids,
+    isWhole,
+    request,
+    scroll,
+    viewportPixels,
+  });
 
   useEffect(() => {
+    // What is not among the first photos may still be among the rest.
+    if (!isWhole) return;
     const kept = keepExisting(getSelection(), ids);
     if (kept !== getSelection()) setSelection(kept);
-  }, [ids]);
+  }, [ids, isWhole]);
 
   const { reveal } = scroll;
   const focusPhoto = useCallback(
@@ -98,6 +140,13 @@ export function GridView({ result, request }: GridViewProps) {
   useEffect(() => {
     if (document.activeElement === document.body) container.current?.focus({ preventScroll: true });
   }, []);
+
+  const jumpTo = (index: number): void => {
+    const id = ids[index];
+    if (id === undefined) return;
+    scroll.scrollTo(topForPhoto(layout, index, viewportPixels));
+    setSelection(moveFocus(getSelection(), id));
+  };
 
   const onClick = (event: MouseEvent): void => {
     const id = photoIdAt(event);
@@ -152,32 +201,50 @@ export function GridView({ result, request }: GridViewProps) {
                 days={days}
                 first={first}
                 end={end}
+                startRow={scroll.startRow}
+                endRow={scroll.endRow}
                 offset={scroll.offset}
+                onJump={() => setJumping(true)}
               />
             )}
-            <GridCells layout={layout} ids={ids} scroll={scroll} first={first} end={end} />
+            <GridCells
+              layout={layout}
+              ids={ids}
+              total={total}
+              scroll={scroll}
+              first={first}
+              end={end}
+            />
           </div>
         </div>
       </div>
-      {dated && (
-        <StickyDate layout={layout} days={days} scroll={scroll} left={LEFT_PIXELS} right={right} />
-      )}
-      <DateScrubber
+      <SteadyNote
+        isWhole={isWhole}
+        layout={layout}
+        ids={ids}
+        request={request}
+        scroll={scroll}
+        viewportPixels={viewportPixels}
+      />
+      <SteadyScrubber
+        isWhole={isWhole}
         layout={layout}
         scroll={scroll}
         viewportPixels={viewportPixels}
         controls={CONTAINER_ID}
-        dated={dated}
+        dates={dates}
+      />
+      <JumpToDate
+        open={jumping}
+        onOpenChange={setJumping}
+        days={dates?.days ?? null}
+        left={LEFT_PIXELS}
+        onJump={jumpTo}
+        focusPhotos={() => container.current?.focus({ preventScroll: true })}
       />
     </div>
   );
-}
-
-function sameOrderAsked(left: SearchRequest, right: SearchRequest): boolean {
-  return (
-    left.query === right.query && left.sort === right.sort && left.ascending === right.ascending
-  );
-}
+});
 
 function photoIdAt(event: MouseEvent): number | null {
   const target = event.target instanceof Element ? event.target : null;

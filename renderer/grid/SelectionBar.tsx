@@ -1,7 +1,7 @@
 import { Ban, CloudUpload, Heart, Tag, TagX, Trash2, X } from 'lucide-react';
 import { useTranslation } from '../i18n/index.ts';
 import { clearSelection, useSelection } from '../state/selection.ts';
-import { useView } from '../state/view.ts';
+import { useViewPart } from '../state/view.ts';
 import { openTagDialog } from '../tagging/openTagging.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -9,17 +9,17 @@ import { canTrash, setFavorite, trashPhotos } from './actions.ts';
 import styles from './SelectionBar.module.css';
 import { TagPanel } from './TagPanel.tsx';
 import { openTagPanel, useTagPanel } from './tagPanel.ts';
-import { tileStore } from './tiles.ts';
+import { areAllFavorite } from './tiles.ts';
 
 /** Floats over the grid while several photos are selected, or a tag panel is open for one. */
 export function SelectionBar() {
   const { t } = useTranslation();
   const { ids } = useSelection();
   const panel = useTagPanel();
-  const { viewerId } = useView();
+  const viewerId = useViewPart('viewerId');
   // The viewer has its own controls.
   if (viewerId !== null || ids.size === 0 || (ids.size === 1 && panel === null)) return null;
-  const allFavorite = [...ids].every((id) => tileStore.get(id)?.favorite === true);
+  const allFavorite = areAllFavorite(ids);
   return (
     <div className={styles['place']}>
       {panel && <TagPanel panel={panel} photoIds={ids} />}

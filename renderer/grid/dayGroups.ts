@@ -1,5 +1,6 @@
 import { UNDATED } from '../../shared/resultCodec.ts';
 import { clampedAspect } from './layout.ts';
+import { endOfRun } from './runs.ts';
 import { dateOfDay } from './timeline.ts';
 
 export type DayGroupsInput = {
@@ -22,7 +23,7 @@ const MOST_ROWS = 3;
  * their own.
  */
 export function groupDays(input: DayGroupsInput): Int32Array {
-  const { days, aspects, widthPixels, rowHeightPixels, gapPixels } = input;
+  const { days, widthPixels } = input;
   const groups = new Int32Array(days.length);
   let groupDay = UNDATED;
   let groupYear: number | null = null;
@@ -30,24 +31,33 @@ export function groupDays(input: DayGroupsInput): Int32Array {
   let start = 0;
   while (start < days.length) {
     const day = days[start] ?? UNDATED;
-    let end = start;
-    let pixels = 0;
-    for (; end < days.length && days[end] === day; end += 1) {
-      pixels += clampedAspect(aspects[end] ?? 0) * rowHeightPixels + gapPixels;
-    }
-    const isShort = pixels - gapPixels <= widthPixels * SHORT_DAY_ROWS;
-    const fits = isShort && groupPixels + pixels <= widthPixels * MOST_ROWS;
-    if (fits && groupYear !== null && yearOf(day) === groupYear) {
+    const end = endOfRun(days, start);
+    const pixels = shortPixels(input, start, end);
+    const year = pixels === null ? null : yearOf(day);
+    const fits = pixels !== null && groupPixels + pixels <= widthPixels * MOST_ROWS;
+    if (fits && groupYear !== null && year === groupYear) {
       groupPixels += pixels;
     } else {
       groupDay = day;
-      groupPixels = pixels;
-      groupYear = isShort ? yearOf(day) : null;
+      groupPixels = pixels ?? Number.POSITIVE_INFINITY;
+      groupYear = year;
     }
     groups.fill(groupDay, start, end);
     start = end;
   }
   return groups;
+}
+
+/** The width that the photos of a short day take, gaps included; null for a longer day. */
+function shortPixels(input: DayGroupsInput, start: number, end: number): number | null {
+  const { aspects, widthPixels, rowHeightPixels, gapPixels } = input;
+  const most = widthPixels * SHORT_DAY_ROWS + gapPixels;
+  let pixels = 0;
+  // Most days of a large library are long: their first photos tell.
+  for (let index = start; index < end && pixels <= most; index += 1) {
+    pixels += clampedAspect(aspects[index] ?? 0) * rowHeightPixels + gapPixels;
+  }
+  return pixels <= most ? pixels : null;
 }
 
 function yearOf(day: number): number | null {

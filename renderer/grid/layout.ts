@@ -1,10 +1,12 @@
 import { ASPECT_UNIT } from '../../shared/resultCodec.ts';
+import { createRows, createSections, finishRows, pushRow } from './layoutRows.ts';
+import { endOfRun } from './runs.ts';
 
 /** Width ÷ height that stands in until a photo's size is known. */
-const UNKNOWN_ASPECT = 1.5;
+const UNKNOWN_UNITS = 1.5 * ASPECT_UNIT;
 /** Slimmer and wider photos are cropped in the grid: a 1:50 strip would be a line, or a row of its own. */
-const MIN_ASPECT = 1 / 3;
-const MAX_ASPECT = 5;
+const MIN_UNITS = ASPECT_UNIT / 3;
+const MAX_UNITS = 5 * ASPECT_UNIT;
 /** A row is never stretched further than this; it takes one photo more instead and gets lower. */
 const MAX_STRETCH = 1.5;
 /** A section's last row that fills this much of the width is stretched to fill it all. */
@@ -56,8 +58,14 @@ export type Cell = {
 
 /** Width ÷ height of a photo in the grid, within what a row can show. */
 export function clampedAspect(packed: number): number {
-  if (packed === 0) return UNKNOWN_ASPECT;
-  return Math.min(MAX_ASPECT, Math.max(MIN_ASPECT, packed / ASPECT_UNIT));
+  return aspectUnits(packed) / ASPECT_UNIT;
+}
+
+/** The same × `ASPECT_UNIT`. */
+function aspectUnits(packed: number): number {
+  if (packed === 0) return UNKNOWN_UNITS;
+  if (packed < MIN_UNITS) return MIN_UNITS;
+  return packed > MAX_UNITS ? MAX_UNITS : packed;
 }
 
 /**
@@ -69,75 +77,63 @@ export function layoutGrid(input: LayoutInput): GridLayout {
   const count = aspects.length;
   const width = Math.max(1, Math.floor(input.widthPixels));
   const header = days ? input.headerPixels : 0;
-
-  const rowTops = new Float64Array(count);
-  const rowHeights = new Uint16Array(count);
-  const rowStarts = new Uint32Array(count + 1);
-  const rowFilled = new Uint8Array(count);
-  const sectionTops = new Float64Array(count);
-  const sectionStarts = new Uint32Array(count + 1);
-  const sectionDays = new Int32Array(count);
-  let rows = 0;
-  let sections = 0;
+  const rows = createRows(count);
+  const sections = createSections();
+  // Sums are kept in the unit of the packed aspects, and so is the room of a row: a million photos are
+  // looked at one by one, and nothing may be computed for each that can be computed once.
+  const unitsPerPixel = ASPECT_UNIT / target;
+  const widthUnits = width * unitsPerPixel;
+  const gapUnits = gap * unitsPerPixel;
   let top = 0;
 
   const addRow = (first: number, heightExact: number, filled: boolean): void => {
-    const height = Math.max(1, Math.round(heightExact));
-    rowTops[rows] = top;
-    rowHeights[rows] = height;
-    rowStarts[rows] = first;
-    rowFilled[rows] = filled ? 1 : 0;
-    rows += 1;
+    const height = Math.max(1, Math.floor(heightExact + 0.5));
+    pushRow(rows, top, height, first, filled ? 1 : 0);
     top += height + gap;
   };
 
   let start = 0;
   while (start < count) {
-    const day = days?.[start] ?? 0;
-    let end = start + 1;
-    if (days) while (end < count && days[end] === day) end += 1;
-    else end = count;
-    sectionTops[sections] = top;
-    sectionStarts[sections] = start;
-    sectionDays[sections] = day;
-    sections += 1;
+    const end = days ? endOfRun(days, start) : count;
+    sections.add(top, start, days?.[start] ?? 0);
     top += header;
 
     let first = start;
     let sum = 0;
+    let room = widthUnits;
     for (let index = start; index < end; index += 1) {
-      const aspect = clampedAspect(aspects[index] ?? 0);
-      const gaps = (index - first) * gap;
-      if ((sum + aspect) * target + gaps < width) {
+      const aspect = aspectUnits(aspects[index] as number);
+      if (sum + aspect < room) {
         sum += aspect;
+        room -= gapUnits;
         continue;
       }
-      const heightWith = (width - gaps) / (sum + aspect);
-      const heightWithout = index === first ? Infinity : (width - gaps + gap) / sum;
+      // Without this photo the row has one gap less, and gets higher than it should be; with it, lower.
+      const roomWithout = room + gapUnits;
       const endsBefore =
-        heightWithout <= target * MAX_STRETCH && heightWithout / target < target / heightWith;
-      if (endsBefore) {
-        addRow(first, heightWithout, true);
-        first = index;
-        sum = aspect;
-        // A photo wider than the row fills it alone.
-        if (aspect * target < width) continue;
-        addRow(first, width / aspect, true);
-      } else {
-        addRow(first, heightWith, true);
+        roomWithout <= sum * MAX_STRETCH && roomWithout * room < sum * (sum + aspect);
+      if (!endsBefore) {
+        addRow(first, (room / (sum + aspect)) * target, true);
+        first = index + 1;
+        sum = 0;
+        room = widthUnits;
+        continue;
       }
-      first = index + 1;
-      sum = 0;
+      addRow(first, (roomWithout / sum) * target, true);
+      // A photo wider than the row fills it alone.
+      const isAlone = aspect >= widthUnits;
+      if (isAlone) addRow(index, (widthUnits / aspect) * target, true);
+      first = isAlone ? index + 1 : index;
+      sum = isAlone ? 0 : aspect;
+      room = isAlone ? widthUnits : widthUnits - gapUnits;
     }
     if (first < end) {
-      const room = width - (end - first - 1) * gap;
-      const nearlyFull = sum * target >= room * NEARLY_FULL;
-      addRow(first, nearlyFull ? room / sum : target, nearlyFull);
+      const lastRoom = room + gapUnits;
+      const nearlyFull = sum >= lastRoom * NEARLY_FULL;
+      addRow(first, nearlyFull ? (lastRoom / sum) * target : target, nearlyFull);
     }
     start = end;
   }
-  rowStarts[rows] = count;
-  sectionStarts[sections] = count;
 
   return {
     aspects,
@@ -146,18 +142,24 @@ export function layoutGrid(input: LayoutInput): GridLayout {
     heightPixels: count === 0 ? 0 : top - gap,
     gapPixels: gap,
     headerPixels: header,
-    rowTops: rowTops.slice(0, rows),
-    rowHeights: rowHeights.slice(0, rows),
-    rowStarts: rowStarts.slice(0, rows + 1),
-    rowFilled: rowFilled.slice(0, rows),
-    sectionTops: sectionTops.slice(0, sections),
-    sectionStarts: sectionStarts.slice(0, sections + 1),
-    sectionDays: sectionDays.slice(0, sections),
+    ...finishRows(rows, count),
+    ...sections.finish(count),
   };
 }
 
+/** The layout of the first photos of many, as high as all of them will be, more or less. */
+export function asPartOf(layout: GridLayout, total: number): GridLayout {
+  if (layout.count === 0 || layout.count >= total) return layout;
+  const heightPixels = Math.round((layout.heightPixels * total) / layout.count);
+  return { ...layout, heightPixels };
+}
+
 /** The last position of `values` (ascending) that is at most `value`; 0 when there is none. */
-function lastAtMost(values: Float64Array | Uint32Array, value: number, length: number): number {
+export function lastAtMost(
+  values: Float64Array | Uint32Array,
+  value: number,
+  length: number,
+): number {
   let low = 0;
   let high = length - 1;
   while (low < high) {

@@ -1,41 +1,94 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { deserializeError, type SerializedError } from '../../shared/errors.ts';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { SearchRequest } from '../../shared/model.ts';
-import { decodeResult, type PackedResult } from '../../shared/resultCodec.ts';
-import { resultUrl, toTagrollError } from '../api/client.ts';
+import { toTagrollError } from '../api/client.ts';
+import { keepTurn } from '../api/turns.ts';
 import { onEngineEvent } from '../api/useLive.ts';
-import { useView } from '../state/view.ts';
+import { standingIn } from '../state/place.ts';
+import { getView, onView, type ViewState } from '../state/view.ts';
+import { fetchResult } from './fetchResult.ts';
 import { createResultStore, type ResultState } from './resultStore.ts';
+import { rowHeightOf } from './rowHeights.ts';
+import { OVERSCAN_PIXELS } from './useGridScroll.ts';
 
 /** Changes of the library are gathered for this long before the result is asked for again. */
 const GATHER_MS = 150;
 /** While changes keep coming, at most this often: a large result takes time on both sides. */
 const REFRESH_EVERY_MS = 800;
 
-const resultStore = createResultStore(fetchResult, toTagrollError);
+/** At least so many photos come first. */
+const FEWEST_FIRST = 200;
+/** More than this are nearly all, or take as long. */
+const MOST_FIRST = 2000;
 
-async function fetchResult(request: SearchRequest, signal: AbortSignal): Promise<PackedResult> {
-  const response = await fetch(resultUrl(request), { signal });
-  if (!response.ok) throw deserializeError((await response.json()) as SerializedError);
-  return decodeResult(await response.arrayBuffer());
+const resultStore = createResultStore({
+  fetchResult,
+  toError: toTagrollError,
+  firstPhotos,
+  onLoading: keepTurn,
+});
+
+/** As many photos as fill the window. Null where they are not what is seen first, or take as long as all. */
+function firstPhotos(request: SearchRequest): number | null {
+  if (request.sort !== 'taken' || request.ascending) return null;
+  if (standingIn(request)) return null;
+  const rowHeight = rowHeightOf(getView().zoom);
+  const seenPixels = window.innerWidth * (window.innerHeight + OVERSCAN_PIXELS);
+  const seen = Math.ceil(seenPixels / rowHeight ** 2);
+  return Math.max(FEWEST_FIRST, Math.min(MOST_FIRST, seen));
 }
 
-/** The current result as it was last answered, without asking for anything. */
+/** The current result as it was last answered as a whole, without asking for anything. */
 export function getResult(): ResultState {
   return resultStore.getState();
 }
 
-/** The result of the view's question, kept up to date while the library changes. */
+/** The result of the view's question, kept up to date while the library changes; always a whole one. */
 export function useResult(): ResultState {
-  const { query, threshold, sort, ascending } = useView();
-  const request = useMemo<SearchRequest>(
-    () => ({ query, threshold, sort, ascending }),
-    [query, threshold, sort, ascending],
-  );
+  return useStateOf(resultStore.getState);
+}
+
+/** The same, but as soon as its first photos are there: `total` may be more than `result` has. */
+export function useShownResult(): ResultState {
+  return useStateOf(resultStore.getShown);
+}
+
+/** How many photos the view's question finds; null before the first answer. */
+export function useResultTotal(): number | null {
+  return useSyncExternalStore(resultStore.subscribe, shownTotal);
+}
+
+function shownTotal(): number | null {
+  const { result, total } = resultStore.getShown();
+  return result && total;
+}
+
+function useStateOf(getState: () => ResultState): ResultState {
   // Subscribed before it is asked for: nobody's question would be put off.
-  const state = useSyncExternalStore(resultStore.subscribe, resultStore.getState);
-  useEffect(() => resultStore.load(request), [request]);
+  const state = useSyncExternalStore(resultStore.subscribe, getState);
+  useEffect(followView, []);
   return state;
+}
+
+/** How many components show the result. */
+let followers = 0;
+let stopFollowing: () => void = () => undefined;
+
+/**
+ * Asks what the view asks, as soon as it changes: before the window is drawn anew, which may take longer
+ * than the answer. Answers how to stop.
+ */
+function followView(): () => void {
+  followers += 1;
+  if (followers === 1) stopFollowing = onView(loadView);
+  loadView(getView());
+  return () => {
+    followers -= 1;
+    if (followers === 0) stopFollowing();
+  };
+}
+
+function loadView({ query, threshold, sort, ascending }: ViewState): void {
+  resultStore.load({ query, threshold, sort, ascending });
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;

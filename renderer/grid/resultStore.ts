@@ -1,19 +1,27 @@
 import type { TagrollError } from '../../shared/errors.ts';
 import type { SearchRequest } from '../../shared/model.ts';
 import type { PackedResult } from '../../shared/resultCodec.ts';
+import { sameOrder } from '../state/place.ts';
+import type { FetchedResult } from './fetchResult.ts';
 
 export type ResultState = {
   /** What `result` answers; null before the first answer. */
   readonly request: SearchRequest | null;
   /** The newest answer. The one before stays while the next is on its way, or if it fails. */
   readonly result: PackedResult | null;
+  /** Photos of the whole answer; `result` may have only the first of them. */
+  readonly total: number;
+  /** Something is asked for that is not there yet. */
   readonly loading: boolean;
   /** Why the newest question has no answer. */
   readonly error: TagrollError | null;
 };
 
 export type ResultStore = {
+  /** The newest whole answer. */
   readonly getState: () => ResultState;
+  /** The newest answer, if only its first photos: the rest of them is on its way. */
+  readonly getShown: () => ResultState;
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks, unless this very question is already asked or answered. */
   readonly load: (request: SearchRequest) => void;
@@ -21,70 +29,133 @@ export type ResultStore = {
   readonly refresh: () => void;
 };
 
+export type ResultStoreOptions = {
+  readonly fetchResult: (
+    request: SearchRequest,
+    limit: number | null,
+    signal: AbortSignal,
+  ) => Promise<FetchedResult>;
+  readonly toError: (error: unknown) => TagrollError;
+  /** How many photos fill the screen and are asked for first; null asks for all at once. */
+  readonly firstPhotos: (request: SearchRequest) => number | null;
+  /** Begins to wait for photos, or has them all. */
+  readonly onLoading?: (loading: boolean) => void;
+};
+
+/** Steps of the lens within this time are a movement. */
+const MOVING_MS = 400;
+/** While the lens moves, all photos are asked for when it has rested for this long. */
+const REST_AFTER_MS = 120;
+
+type Running = {
+  readonly controller: AbortController;
+  /** The first photos are there already. */
+  readonly isRest: boolean;
+};
+
 /**
- * Holds the current search result. A new question cancels the one before, and answers that come late
- * all the same are dropped.
+ * Holds the current search result. The first photos are shown before all of them are there. Another
+ * question cancels the one before, and answers that come late all the same are dropped; a step of the lens
+ * lets the one before be answered and shown, or a lens that moves fast would never show anything.
  */
-export function createResultStore(
-  fetchResult: (request: SearchRequest, signal: AbortSignal) => Promise<PackedResult>,
-  toError: (error: unknown) => TagrollError,
-): ResultStore {
-  let state: ResultState = { request: null, result: null, loading: false, error: null };
+export function createResultStore(options: ResultStoreOptions): ResultStore {
+  const { fetchResult, toError, firstPhotos, onLoading } = options;
+  let shown: ResultState = { request: null, result: null, total: 0, loading: false, error: null };
+  let state = shown;
   let asked: SearchRequest | null = null;
-  let running: AbortController | null = null;
+  let askedAtMs = Number.NEGATIVE_INFINITY;
+  let isMoving = false;
+  let running: Running | null = null;
+  let restTimer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
 
-  const setState = (next: ResultState): void => {
-    state = next;
+  const set = (nextShown: ResultState, nextState: ResultState): void => {
+    const changed = nextShown.loading !== shown.loading;
+    shown = nextShown;
+    state = nextState;
+    if (changed) onLoading?.(shown.loading);
     for (const listener of listeners) listener();
   };
 
-  const ask = (request: SearchRequest): void => {
-    running?.abort();
-    const controller = new AbortController();
-    running = controller;
-    asked = request;
-    setState({ ...state, loading: true });
-    fetchResult(request, controller.signal).then(
-      (result) => {
-        if (running !== controller) return;
+  const begin = (request: SearchRequest, limit: number | null, isRest = false): void => {
+    running?.controller.abort();
+    clearTimeout(restTimer);
+    const mine: Running = { controller: new AbortController(), isRest };
+    running = mine;
+    if (!shown.loading) set({ ...shown, loading: true }, { ...state, loading: true });
+    fetchResult(request, limit, mine.controller.signal).then(
+      (answer) => {
+        if (running !== mine) return;
         running = null;
-        const same = state.result !== null && sameResult(state.result, result);
-        const kept = same && state.result ? state.result : result;
-        setState({ request, result: kept, loading: false, error: null });
+        arrived(request, answer);
       },
       (error: unknown) => {
-        if (running !== controller) return;
+        if (running !== mine) return;
         running = null;
-        setState({ ...state, loading: false, error: toError(error) });
+        failed(request, error);
       },
     );
   };
 
+  const arrived = (request: SearchRequest, { result, total }: FetchedResult): void => {
+    const isWhole = result.ids.length >= total;
+    const newest = asked ?? request;
+    const isNewest = sameRequest(newest, request);
+    const loading = !isWhole || !isNewest;
+    const same = shown.result !== null && sameResult(shown.result, result);
+    const kept = same && shown.result ? shown.result : result;
+    const answered = { request, result: kept, total, loading, error: null };
+    set(answered, isWhole ? answered : { ...state, loading });
+    if (!isNewest) begin(newest, firstPhotos(newest));
+    else if (!isWhole) askForRest(request);
+  };
+
+  const failed = (request: SearchRequest, cause: unknown): void => {
+    if (asked && !sameRequest(asked, request)) {
+      begin(asked, firstPhotos(asked));
+      return;
+    }
+    const error = toError(cause);
+    set({ ...shown, loading: false, error }, { ...state, loading: false, error });
+  };
+
+  const askForRest = (request: SearchRequest): void => {
+    if (!isMoving) begin(request, null, true);
+    else restTimer = setTimeout(() => begin(request, null, true), REST_AFTER_MS);
+  };
+
   return {
     getState: () => state,
+    getShown: () => shown,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     load: (request) => {
-      if (asked === null || !sameRequest(asked, request)) ask(request);
+      if (asked !== null && sameRequest(asked, request)) return;
+      const isStep = asked !== null && sameOrder(asked, request);
+      const nowMs = performance.now();
+      isMoving = isStep && nowMs - askedAtMs < MOVING_MS;
+      askedAtMs = nowMs;
+      asked = request;
+      // Its answer is shown, and then this one is asked for.
+      if (isStep && running && !running.isRest) return;
+      begin(request, firstPhotos(request));
     },
     refresh: () => {
       if (!asked) return;
-      if (listeners.size > 0) ask(asked);
-      else asked = null;
+      if (listeners.size === 0) {
+        asked = null;
+        return;
+      }
+      const isShown = shown.request !== null && sameRequest(shown.request, asked);
+      begin(asked, isShown ? null : firstPhotos(asked));
     },
   };
 }
 
 export function sameRequest(left: SearchRequest, right: SearchRequest): boolean {
-  return (
-    left.query === right.query &&
-    left.threshold === right.threshold &&
-    left.sort === right.sort &&
-    left.ascending === right.ascending
-  );
+  return sameOrder(left, right) && left.threshold === right.threshold;
 }
 
 /** Whether two results show the same, so that nothing has to be laid out or drawn again. */
@@ -96,7 +167,10 @@ function sameResult(left: PackedResult, right: PackedResult): boolean {
   );
 }
 
-function sameValues(left: ArrayLike<number>, right: ArrayLike<number>): boolean {
+function sameValues(
+  left: Uint32Array | Int32Array | Uint16Array,
+  right: Uint32Array | Int32Array | Uint16Array,
+): boolean {
   if (left.length !== right.length) return false;
   for (let index = 0; index < left.length; index += 1) {
     if (left[index] !== right[index]) return false;

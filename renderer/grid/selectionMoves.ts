@@ -1,3 +1,5 @@
+import { createIdSet } from './idSet.ts';
+
 /** Which photos are selected, by id. */
 export type PhotoSelection = {
   readonly ids: ReadonlySet<number>;
@@ -12,6 +14,11 @@ export const EMPTY_SELECTION: PhotoSelection = { ids: new Set(), anchor: null, f
 /** Only this photo. */
 export function selectOne(id: number): PhotoSelection {
   return { ids: new Set([id]), anchor: id, focus: id };
+}
+
+/** The keyboard stands on the photo; what is selected stays so, and a range goes on from where it began. */
+export function moveFocus(selection: PhotoSelection, id: number): PhotoSelection {
+  return { ids: selection.ids, anchor: selection.anchor ?? id, focus: id };
 }
 
 /** Adds the photo or takes it out, as ctrl-click does. */
@@ -49,18 +56,19 @@ export function selectAll(selection: PhotoSelection, order: Uint32Array): PhotoS
   };
 }
 
+/** So many photos are looked for one by one; more are found in one pass over the result. */
+const FEW = 8;
+
 /** Drops what is no longer in the result; the same object when nothing is. */
 export function keepExisting(selection: PhotoSelection, order: Uint32Array): PhotoSelection {
   if (selection.ids.size === 0 && selection.focus === null) return selection;
-  // One pass over the result instead of a search for each selected photo.
+  const isThere =
+    selection.ids.size > FEW ? createIdSet(order) : (id: number) => order.includes(id);
+  const existing = (id: number | null): number | null => (id !== null && isThere(id) ? id : null);
   const ids = new Set<number>();
-  let focus: number | null = null;
-  let anchor: number | null = null;
-  for (const id of order) {
-    if (selection.ids.has(id)) ids.add(id);
-    if (id === selection.focus) focus = id;
-    if (id === selection.anchor) anchor = id;
-  }
+  for (const id of selection.ids) if (isThere(id)) ids.add(id);
+  const focus = existing(selection.focus);
+  const anchor = existing(selection.anchor);
   const same = ids.size === selection.ids.size && focus === selection.focus;
   if (same && anchor === selection.anchor) return selection;
   return { ids, anchor, focus };

@@ -16,6 +16,12 @@ export const tileStore = createTileStore({
 onEngineEvent('photos-changed', (event) => tileStore.invalidate(event.photoIds));
 onEngineEvent('folders-changed', () => tileStore.invalidate(null));
 
+/** Whether each is known to be a favourite. Ends with the first that is not: a million may be selected. */
+export function areAllFavorite(ids: Iterable<number>): boolean {
+  for (const id of ids) if (tileStore.get(id)?.favorite !== true) return false;
+  return true;
+}
+
 /** Loads the tiles of a part of the result and answers a number that grows when any tile changed. */
 export function useTiles(ids: Uint32Array, start: number, end: number, mayLoad: boolean): number {
   const version = useSyncExternalStore(tileStore.subscribe, tileStore.getVersion);

@@ -1,16 +1,17 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import type { SearchRequest } from '../../shared/model.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { toggleVeil } from '../sensitive/veil.ts';
 import { clearSelection, getSelection, setSelection } from '../state/selection.ts';
 import { useShortcut } from '../state/shortcuts.ts';
-import { getView, setView, useView } from '../state/view.ts';
+import { getView, setView, useViewPart } from '../state/view.ts';
 import { asZoom } from '../state/viewHash.ts';
 import { canTrash, redoLast, setFavorite, trashPhotos, undoLast } from './actions.ts';
 import { indexAfterKey } from './keyMoves.ts';
 import { cellOf, type GridLayout, rowAt } from './layout.ts';
 import { selectAll, selectOne, selectRange } from './selectionMoves.ts';
 import { openTagPanel } from './tagPanel.ts';
-import { tileStore } from './tiles.ts';
+import { areAllFavorite, tileStore } from './tiles.ts';
 import type { GridScroll } from './useGridScroll.ts';
 import { openViewer } from './viewerMode.ts';
 
@@ -18,15 +19,19 @@ export type GridKeysInput = {
   readonly container: RefObject<HTMLElement | null>;
   readonly layout: GridLayout;
   readonly ids: Uint32Array;
+  /** `ids` are all photos of the result, not only the first. */
+  readonly isWhole: boolean;
+  /** What `ids` answer. */
+  readonly request: SearchRequest;
   readonly scroll: GridScroll;
   readonly viewportPixels: number;
 };
 
 /** The grid's keyboard. Answers the handler of keys that move. */
 export function useGridKeys(input: GridKeysInput): (event: KeyboardEvent) => void {
-  const { container, layout, ids, scroll, viewportPixels } = input;
+  const { container, layout, ids, isWhole, scroll, viewportPixels } = input;
   const { t } = useTranslation();
-  const enabled = useView().viewerId === null;
+  const enabled = useViewPart('viewerId') === null;
   const photos = { group: 'photos', enabled } as const;
 
   /** The photo the keyboard stands on, else the first on screen. */
@@ -46,6 +51,16 @@ export function useGridKeys(input: GridKeysInput): (event: KeyboardEvent) => voi
     setSelection(extend ? selectRange(getSelection(), ids, id) : selectOne(id));
     const cell = cellOf(layout, to);
     if (cell) scroll.reveal(cell.top - layout.headerPixels, cell.top + cell.height);
+    return true;
+  };
+  const selectEverything = (): void => setSelection(selectAll(getSelection(), ids));
+  const onceWhole = useOnceWhole(input, (what) => {
+    if (what === 'select all') selectEverything();
+    else move('End', what === 'extend to end');
+  });
+  const moveOrWait = (key: string, extend: boolean): boolean => {
+    if (isWhole || key !== 'End') return move(key, extend);
+    onceWhole(extend ? 'extend to end' : 'end');
     return true;
   };
   const open = (mode: 'full' | 'preview'): boolean => {
@@ -75,7 +90,7 @@ export function useGridKeys(input: GridKeysInput): (event: KeyboardEvent) => voi
   useShortcut('+', () => zoom(1), { ...photos, label: t('grid.keys.larger') });
   useShortcut('=', () => zoom(1), photos);
   useShortcut('-', () => zoom(-1), { ...photos, label: t('grid.keys.smaller') });
-  useShortcut('mod+a', () => setSelection(selectAll(getSelection(), ids)), {
+  useShortcut('mod+a', () => (isWhole ? selectEverything() : onceWhole('select all')), {
     ...photos,
     label: t('grid.keys.selectAll'),
   });
@@ -95,7 +110,29 @@ export function useGridKeys(input: GridKeysInput): (event: KeyboardEvent) => voi
 
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (move(event.key, event.shiftKey)) event.preventDefault();
+    if (moveOrWait(event.key, event.shiftKey)) event.preventDefault();
+  };
+}
+
+type AboutAll = 'end' | 'extend to end' | 'select all';
+
+/**
+ * What is about all photos waits for them where only the first are there; not beyond the question that it
+ * was meant for. Answers how to ask for it.
+ */
+function useOnceWhole(
+  { isWhole, request }: Pick<GridKeysInput, 'isWhole' | 'request'>,
+  run: (what: AboutAll) => void,
+): (what: AboutAll) => void {
+  const waiting = useRef<{ readonly what: AboutAll; readonly request: SearchRequest } | null>(null);
+  useEffect(() => {
+    const { current } = waiting;
+    if (!isWhole || current === null) return;
+    waiting.current = null;
+    if (current.request === request) run(current.what);
+  });
+  return (what) => {
+    waiting.current = { what, request };
   };
 }
 
@@ -103,8 +140,7 @@ export function useGridKeys(input: GridKeysInput): (event: KeyboardEvent) => voi
 function toggleFavorite(): boolean {
   const { ids } = getSelection();
   if (ids.size === 0) return false;
-  const all = [...ids].every((id) => tileStore.get(id)?.favorite === true);
-  void setFavorite(ids, !all);
+  void setFavorite(ids, !areAllFavorite(ids));
   return true;
 }
 

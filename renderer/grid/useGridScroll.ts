@@ -11,7 +11,7 @@ import {
 import { createVelocityGauge } from './velocity.ts';
 
 /** Drawn above and below the window, so that a scroll finds photos there. */
-const OVERSCAN_PIXELS = 600;
+export const OVERSCAN_PIXELS = 600;
 /** After this long without a scroll event the scroll has ended. */
 const STILL_AFTER_MS = 80;
 
@@ -57,9 +57,11 @@ export function useGridScroll(
   const place = useCallback(
     (topPixels: number) => {
       const placed = scrollToContent(map.current, topPixels);
+      const staysAtTop = placed.elementTop === 0 && elementTop.current === 0;
       map.current = placed.map;
       elementTop.current = placed.elementTop;
-      if (container.current) {
+      // Asking a browser where it stands makes it lay out the page at once.
+      if (container.current && !staysAtTop) {
         container.current.scrollTop = placed.elementTop;
         // The browser rounds it, and clamps it to what there is.
         elementTop.current = container.current.scrollTop;

@@ -10,6 +10,7 @@ import { os, type RouterClient } from '@orpc/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type NodeServer, type ServeOptions, serve } from '../../app/nodeHttp.ts';
+import { whenSent } from '../../main/api/sent.ts';
 import type { Engine } from '../../main/engine.ts';
 import { silentLogger } from '../../main/log.ts';
 
@@ -173,6 +174,37 @@ describe('requests', () => {
     await sleep(100);
     client.destroy();
     await expect.poll(() => aborted).toBe(true);
+  });
+
+  it('gives back what a response held once all of it has left, and not before', async () => {
+    const results: Uint8Array<ArrayBuffer>[] = [];
+    const port = await start(async () => {
+      const bytes = new Uint8Array(8_000_000).fill(7);
+      results.push(bytes);
+      const body = new ReadableStream({
+        start(controller) {
+          controller.enqueue(bytes);
+          controller.close();
+        },
+      });
+      return whenSent(new Response(body), () => void bytes.buffer.transfer(0));
+    });
+    const answer = await fetch(`http://127.0.0.1:${port}/`);
+    const received = new Uint8Array(await answer.arrayBuffer());
+    expect(received).toHaveLength(8_000_000);
+    expect(received.every((byte) => byte === 7)).toBe(true);
+    await expect.poll(() => results[0]?.byteLength).toBe(0);
+    // Broken off: it may still be on its way.
+    const client = httpRequest({ port, host: '127.0.0.1', path: '/' });
+    client.on('error', () => undefined);
+    client.on('response', (response) => {
+      response.pause();
+      client.destroy();
+    });
+    client.end();
+    await expect.poll(() => results.length).toBe(2);
+    await expect.poll(() => client.destroyed).toBe(true);
+    expect(results[1]?.byteLength).toBe(8_000_000);
   });
 
   it('does not read ahead of a slow reader', async () => {

@@ -5,6 +5,9 @@ import { expectAccessible } from './axe.ts';
 import { expect, tagrollForFile, test } from './fixture.ts';
 import { grid, openWindow, photo, tagRow, toasts, viewer, viewerPanel } from './window.ts';
 
+// Every look at a page by axe takes seconds on a machine that has other things to do.
+test.describe.configure({ timeout: 180_000 });
+
 const tagroll = tagrollForFile(ALBUM);
 const empty = tagrollForFile();
 

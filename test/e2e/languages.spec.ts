@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { Page } from '@playwright/test';
+import { QUERY_KEYS } from '../../main/search/keys.ts';
 import { ALBUM } from './album.ts';
 import { expect, type Tagroll, tagrollForFile, test } from './fixture.ts';
 import { openWindow, photos, viewer } from './window.ts';
@@ -15,15 +16,15 @@ const NAMES = [
   /(?:[A-Z]:\\|\/)[^\s]*(?: [^\s/]+)*/g,
   /[\p{L}\d ]+\.(?:jpg|png|webp|tiff|heic)/gu,
   /\d{4} (?:Qingdao 青岛|Garden)|Scans|Photos/g,
-  /iPhone 12|X-T3|Apple|Fujifilm|FUJIFILM/g,
+  /iPhone 12|X-T3|Testcam T-1|Apple|Fujifilm|FUJIFILM/g,
   /JPEG|PNG|WebP|TIFF|HEIC|ISO|GPS|Linux|darwin|win32|x64|arm64/gi,
   /\b(?:kB|MB|GB|mm|byte)\b/g,
-  /\b(?:Esc|Ctrl|Shift|Alt|Enter|Home|End|Tab|Space)\b/g,
+  /\b(?:Esc|Ctrl|Shift|Alt|Enter|Delete|Home|End|Tab|Space)\b/g,
   /English/g,
   // What consoles of services call their things, addresses, currencies.
   /\b(?:APPID|SecretId|SecretKey|AK|SK|IAM|API|ID|OP5|JSON|CNY|USD|EUR|V[12])\b/g,
   // Keys of the query language, as the person wrote them.
-  /-?\b(?:tag|is|from|folder):[^\s]*/g,
+  new RegExp(`-?\\b(?:${QUERY_KEYS.join('|')}):[^\\s]*|\\bOR\\b`, 'g'),
 ];
 
 /** Everything that can be read or heard in the page. */
@@ -155,6 +156,21 @@ test('no English word is left: search', async ({ page, faults }) => {
   await field.press('Enter');
   await expect(page.getByRole('option')).toHaveCount(0);
   await expectChinese(page, 'nothing found');
+  await page.getByRole('button', { name: '清除搜索' }).click();
+  await expect(page.getByRole('listbox', { name: '建议' })).toBeVisible();
+  await expectChinese(page, 'earlier searches');
+  await field.fill('tag:蓝>40');
+  await field.press('Enter');
+  await page.getByRole('button', { name: '编辑 蓝 > 40' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectChinese(page, 'the lens of a tag');
+  await page.keyboard.press('Escape');
+  await field.fill('蓝');
+  await page.getByRole('listbox', { name: '建议' }).getByRole('option').last().click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectChinese(page, 'how to search');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '清除搜索' }).click();
   await field.fill('蓝色:');
   await expect(page.getByRole('status').first()).toBeVisible();
   await expectChinese(page, 'a mistake');

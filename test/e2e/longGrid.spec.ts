@@ -33,7 +33,7 @@ test('the scroll bar tells the month and leads anywhere', async ({ page }) => {
   const x = box.x + box.width / 2;
   await page.mouse.move(x, box.y + box.height / 2);
   await page.mouse.down();
-  await expect(bar).toHaveAttribute('aria-valuetext', /^(June|July) 2015$/);
+  await expect(bar).toHaveAttribute('aria-valuetext', /^(May|June) 2015$/);
   await page.mouse.move(x, box.y + box.height - 4, { steps: 8 });
   await page.mouse.up();
   await expect(bar).toHaveAttribute('aria-valuenow', '100');

@@ -17,6 +17,7 @@ export type PictureOptions = {
   readonly takenAt?: string;
   readonly make?: string;
   readonly model?: string;
+  readonly lens?: string;
   /** Modification time, seconds since 1970; default a fixed day in the past, so that the file counts as settled. */
   readonly modifiedAt?: number;
 };
@@ -33,9 +34,13 @@ export function picture(options: PictureOptions = {}): Promise<Buffer> {
     <circle cx="${20 + ((seed * 31) % (width - 40))}" cy="${height / 2}" r="${10 + (seed % 40)}"
       fill="hsl(${(hue + 150) % 360} 70% 70%)"/>
     <text x="10" y="${height - 12}" font-size="24" fill="white">${seed}</text></svg>`;
+  const capture = {
+    ...(options.takenAt ? { DateTimeOriginal: options.takenAt } : {}),
+    ...(options.lens ? { LensModel: options.lens } : {}),
+  };
   const exif = {
     IFD0: { Make: options.make ?? 'Testcam', Model: options.model ?? 'T-1' },
-    ...(options.takenAt ? { IFD2: { DateTimeOriginal: options.takenAt } } : {}),
+    ...(Object.keys(capture).length > 0 ? { IFD2: capture } : {}),
   };
   return sharp(Buffer.from(svg))
     .withExif(exif)
