@@ -67,7 +67,10 @@ export function createBrowseWindow(page: Page): BrowseWindow {
     async search(query) {
       await expectAnswer();
       await page.evaluate((text) => {
-        window.location.hash = `/photos?q=${encodeURIComponent(text)}`;
+        // As the window itself writes it: it has nothing to put right then.
+        const lens = new URLSearchParams(window.location.hash.split('?')[1]).get('lens') ?? '50';
+        const parameters = new URLSearchParams({ ...(text ? { q: text } : {}), lens, zoom: '2' });
+        window.location.hash = `/photos?${parameters}`;
       }, query);
       const answered = await answer();
       await quiet();

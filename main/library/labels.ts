@@ -12,7 +12,7 @@ import {
   type LabelRow,
   namesOfTags,
 } from './tags.ts';
-import { applyStep, emptyStep, saveUndo } from './undo.ts';
+import { applyStep, emptyStep, saveUndo, type UndoStep } from './undo.ts';
 
 export type LabelInput = {
   readonly action: 'add' | 'remove' | 'reject' | 'unreject';
@@ -57,7 +57,7 @@ export function applyLabel(db: WritableDB, input: LabelInput, changes: ChangeLog
         ? newOwnLabel(db, String(input.tag), input.now)
         : ownLabelOf(db, existing, typeof input.tag === 'string' ? tidy(input.tag) : null);
     tagId = label.tagId;
-    if (label.created) changes.tags();
+    if (label.created) changes.newLabel(label.id);
     for (const photoId of input.photoIds) {
       step.addTags.push([photoId, label.id]);
       step.removeRejections.push([photoId, label.tagId]);
@@ -76,8 +76,23 @@ export function applyLabel(db: WritableDB, input: LabelInput, changes: ChangeLog
   }
   const touched = new Set<number>();
   const inverse = applyStep(db, step, input.now, touched);
-  changes.photos(touched);
+  tellStep(inverse, touched, changes);
   return { photos: touched.size, undo: saveUndo(db, inverse, input.now), tagId };
+}
+
+/** Where a rejection was taken back, tags of others are there again: that is more than a label gained. */
+function tellStep(inverse: UndoStep, touched: ReadonlySet<number>, changes: ChangeLog): void {
+  const restored = new Set(inverse.addRejections.map(([photoId]) => photoId));
+  const gained = new Map<number, number[]>();
+  for (const [photoId, labelId] of inverse.removeTags) {
+    if (restored.has(photoId)) continue;
+    const known = gained.get(labelId);
+    if (known) known.push(photoId);
+    else gained.set(labelId, [photoId]);
+  }
+  const told = new Set([...gained.values()].flat());
+  changes.photos([...touched].filter((photoId) => !told.has(photoId)));
+  for (const [labelId, photoIds] of gained) changes.gained({ labelId, photoIds });
 }
 
 /** Marks photos as favourites, or no longer. */

@@ -4,7 +4,6 @@ import { useResultTotal } from '../grid/result.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { CopyAddress } from '../navigation/CopyAddress.tsx';
 import { SaveSearchButton } from '../saved/SaveSearchButton.tsx';
-import { useFacets } from '../sidebar/queries.ts';
 import { setView, useView } from '../state/view.ts';
 import { openTagDialog } from '../tagging/openTagging.ts';
 import { Button } from '../ui/Button.tsx';
@@ -26,9 +25,7 @@ const TURNED = {
 export function ResultBar({ withZoom }: { readonly withZoom: boolean }) {
   const { t } = useTranslation();
   const { query, threshold, sort, ascending } = useView();
-  const { facets } = useFacets();
-  // The photos come before their facets.
-  const total = useResultTotal() ?? facets?.total ?? null;
+  const total = useResultTotal();
   // Names begin with A; everything else begins with the newest or the surest.
   const turned = sort === 'name' ? !ascending : ascending;
   const items: MenuItem[] = SORTS.map((key) => ({
