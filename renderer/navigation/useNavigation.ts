@@ -12,8 +12,10 @@ import {
   stepKeys,
 } from './navigationKeys.ts';
 
-/** One press of a mouse button may be told twice: by the page and by the system. */
-const SAME_PRESS_MS = 60;
+/** One press of a mouse button may be told twice, by the page and by the system, the second time this much later. */
+const SAME_PRESS_MS = 1000;
+
+type Teller = 'page' | 'system';
 
 /** Back and forward by keys and mouse buttons, as in a browser. Use once. */
 export function useNavigation(): void {
@@ -34,12 +36,18 @@ export function useNavigation(): void {
 
 function listen(): () => void {
   const bridge = desktop();
-  let last: { readonly direction: Direction; readonly atMs: number } | null = null;
-  const step = (direction: Direction): void => {
+  let last: {
+    readonly direction: Direction;
+    readonly teller: Teller;
+    readonly atMs: number;
+  } | null = null;
+  const step = (direction: Direction, teller: Teller): void => {
     const atMs = performance.now();
-    if (last?.direction === direction && atMs - last.atMs < SAME_PRESS_MS) return;
-    last = { direction, atMs };
-    go(direction);
+    const isTold =
+      last?.direction === direction && last.teller !== teller && atMs - last.atMs < SAME_PRESS_MS;
+    // Only the other one tells of the same press: who presses again is told of by the same one.
+    last = isTold ? null : { direction, teller, atMs };
+    if (!isTold) go(direction);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const direction = event.isComposing ? null : directionOfKey(event);
@@ -53,13 +61,13 @@ function listen(): () => void {
     const direction = directionOfButton(event.button);
     if (!direction) return;
     event.preventDefault();
-    if (!isElsewhere()) step(direction);
+    if (!isElsewhere()) step(direction, 'page');
   };
   window.addEventListener('keydown', onKeyDown, { capture: true });
   // A browser steps by itself.
   if (bridge) window.addEventListener('mouseup', onMouseUp, { capture: true });
   const stopSteps = bridge?.onStep?.((direction) => {
-    if (!isElsewhere()) step(direction);
+    if (!isElsewhere()) step(direction, 'system');
   });
   return () => {
     stopSteps?.();
