@@ -119,7 +119,7 @@ export function sensitive(store: Store, sensitivity: Sensitivity): Bits {
 }
 
 /**
- * The highest confidence that counts among the tags, by slot, in 1/65536 of a point and one more: 0 is
+ * The highest confidence that counts among the tags, by slot, in 1/256 of a point and one more: 0 is
  * none.
  */
 export function confidences(store: Store, tags: readonly TagInfo[], test: EntryTest): Float64Array {
@@ -130,7 +130,7 @@ export function confidences(store: Store, tags: readonly TagInfo[], test: EntryT
     if (!allowed) continue;
     postings.each((slot, byte, fraction) => {
       if (allowed[byte] !== 1) return;
-      const value = (byte >>> 1) * 65_536 + fraction + 1;
+      const value = (byte >>> 1) * 256 + fraction + 1;
       if (value > (highest[slot] as number)) highest[slot] = value;
     });
   }

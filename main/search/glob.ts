@@ -1,32 +1,65 @@
+/** What stands between wildcards, one piece after the other. */
+export type Glob = {
+  readonly bytes: Uint8Array;
+  /** Where each piece ends. */
+  readonly ends: Uint32Array;
+};
+
+/** `pieces`: folded, two at least. */
+export function globOf(pieces: readonly string[]): Glob {
+  const parts = pieces.map((piece) => Buffer.from(piece, 'utf8'));
+  const ends = new Uint32Array(parts.length);
+  let end = 0;
+  for (const [index, part] of parts.entries()) {
+    end += part.length;
+    ends[index] = end;
+  }
+  return { bytes: Buffer.concat(parts), ends };
+}
+
 /**
- * Whether bytes from `start` to `end` are these pieces with anything between them: the first at the
+ * Whether text from `start` to `end` is these pieces with anything between them: the first at the
  * beginning, the last at the end. Takes each piece as early as it can: no way back needed.
  */
-export function matchesGlob(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  pieces: readonly Uint8Array[],
-): boolean {
-  const first = pieces[0] as Uint8Array;
-  const last = pieces[pieces.length - 1] as Uint8Array;
-  const lastStart = end - last.length;
-  let place = start + first.length;
-  if (place > lastStart || !isAt(bytes, start, first) || !isAt(bytes, lastStart, last))
-    return false;
-  for (let index = 1; index < pieces.length - 1; index += 1) {
-    const piece = pieces[index] as Uint8Array;
-    while (place + piece.length <= lastStart && !isAt(bytes, place, piece)) place += 1;
-    place += piece.length;
-    if (place > lastStart) return false;
+export function matchesGlob(text: Uint8Array, start: number, end: number, glob: Glob): boolean {
+  const { bytes, ends } = glob;
+  const last = ends.length - 1;
+  const firstEnd = ends[0] as number;
+  const lastFrom = ends[last - 1] as number;
+  const lastStart = end - ((ends[last] as number) - lastFrom);
+  let place = start + firstEnd;
+  if (place > lastStart || !isSame(text, start, bytes, 0, firstEnd)) return false;
+  if (!isSame(text, lastStart, bytes, lastFrom, ends[last] as number)) return false;
+  let from = firstEnd;
+  for (let piece = 1; piece < last; piece += 1) {
+    const to = ends[piece] as number;
+    const length = to - from;
+    const sign = bytes[from];
+    const latest = lastStart - length;
+    while (place <= latest && (text[place] !== sign || !isSame(text, place, bytes, from, to))) {
+      place += 1;
+    }
+    if (place > latest) return false;
+    place += length;
+    from = to;
   }
   return true;
 }
 
 /** Whether these bytes lie at a place. */
-export function isAt(bytes: Uint8Array, start: number, wanted: Uint8Array): boolean {
-  for (let index = 0; index < wanted.length; index += 1) {
-    if (bytes[start + index] !== wanted[index]) return false;
+export function isAt(text: Uint8Array, start: number, wanted: Uint8Array): boolean {
+  return isSame(text, start, wanted, 0, wanted.length);
+}
+
+function isSame(
+  text: Uint8Array,
+  start: number,
+  wanted: Uint8Array,
+  from: number,
+  to: number,
+): boolean {
+  for (let index = from; index < to; index += 1) {
+    if (text[start + index - from] !== wanted[index]) return false;
   }
   return true;
 }

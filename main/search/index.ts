@@ -1,5 +1,5 @@
 /** The search index: every question, answered from the library in memory. */
-import type { LibraryCounts, TagCount } from '../../shared/model.ts';
+import type { LibraryCounts } from '../../shared/model.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import type { LibraryChanges } from '../library/changes.ts';
 import type { ReadableDB } from '../library/database.ts';
@@ -15,13 +15,13 @@ import { LiveStore } from './live.ts';
 import { Pinyin } from './pinyin.ts';
 import { type Plan, planQuery } from './plan.ts';
 import { parseQuery } from './query.ts';
-import { orderResult, packResult } from './result.ts';
+import { packResult } from './result.ts';
 import { runPlan } from './run.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Store } from './store.ts';
 import { suggest } from './suggest.ts';
-import { countTags } from './tagCounts.ts';
-import type { Facets, FoundPhotos, SearchIndex } from './types.ts';
+import { countTags, type TagNumbers, toldTags } from './tagCounts.ts';
+import type { Facets, SearchIndex } from './types.ts';
 import { verifyStore } from './verify.ts';
 import { Views } from './views.ts';
 
@@ -70,9 +70,15 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
 type Found = {
   readonly plan: Plan;
   readonly bits: Bits;
-  facets: (Omit<Facets, 'counts'> & { readonly limit: number }) | null;
+  facets: KeptFacets | null;
   /** By folder id. */
   folders: Uint32Array | null;
+};
+
+/** Tags are told by their names anew each time: thousands of objects are not kept with every answer. */
+type KeptFacets = Omit<Facets, 'counts' | 'tags'> & {
+  readonly tags: TagNumbers;
+  readonly limit: number;
 };
 
 /** Figures of the whole library. */
@@ -132,18 +138,15 @@ class Index implements SearchIndex {
   }
 
   result(...[request, limit = Number.POSITIVE_INFINITY]: Parameters<SearchIndex['result']>) {
-    const { plan, bits } = this.#find(request.query, request.threshold);
-    const slots = orderResult(this.#views, this.#live.names, bits, plan, request, limit);
-    const total = slots.length < limit ? slots.length : countBits(bits);
-    const shown = slots.length > limit ? slots.subarray(0, limit) : slots;
-    return { ...packResult(this.#store, shown, this.revision), total } satisfies FoundPhotos;
+    const found = this.#find(request.query, request.threshold);
+    return packResult(this.#views, this.#live.names, found, request, limit, this.revision);
   }
 
   facets(query: string, threshold: number, limit = USUAL_VALUES): Facets {
     const found = this.#find(query, threshold);
     const { bits } = found;
+    const store = this.#store;
     if (found.facets?.limit !== limit) {
-      const store = this.#store;
       found.facets = {
         total: countBits(bits),
         tags: found.facets?.tags ?? countTags(store, bits, threshold),
@@ -153,7 +156,7 @@ class Index implements SearchIndex {
       };
     }
     const { total, tags, groups, hints } = found.facets;
-    return { total, tags, groups, hints, counts: this.counts() };
+    return { total, tags: toldTags(store, tags), groups, hints, counts: this.counts() };
   }
 
   folderCounts(query: string, threshold: number, folderIds: readonly number[]): readonly number[] {
@@ -265,7 +268,7 @@ class Index implements SearchIndex {
   #countLibrary(): LibraryFigures {
     clearTimeout(this.#counting);
     const all = this.#views.normal(this.#options.now());
-    const tags: readonly TagCount[] = countTags(this.#store, all, 0);
+    const tags = toldTags(this.#store, countTags(this.#store, all, 0));
     const tagCounts = new Map(tags.map((tag) => [tag.id, tag.count]));
     const calendar = new Calendar(this.#store, all);
     this.#library = { tagCounts, calendar, revision: this.revision };

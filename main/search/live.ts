@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { GainedLabel, LibraryChanges } from '../library/changes.ts';
 import type { ReadableDB } from '../library/database.ts';
 import { type LibraryState, readLibraryState } from '../library/libraryState.ts';
+import { Forward } from './forward.ts';
 import { Loader } from './load.ts';
 import { NameOrder } from './nameOrder.ts';
 import type { Store } from './store.ts';
@@ -210,15 +211,15 @@ export class LiveStore {
   #pump(): void {
     if (this.#pumping) return;
     this.#pumping = true;
-    let names: Generator<void> | null = null;
+    let idle: Generator<void> | null = null;
     const step = (): void => {
       if (!this.#db.open) return;
       try {
         if (this.#work()) {
-          names = null;
+          idle = null;
         } else {
-          if (!this.#names.isBuilt) names ??= this.#names.build();
-          if (!names || names.next().done) {
+          idle ??= this.#whileIdle();
+          if (idle.next().done) {
             this.#pumping = false;
             this.#options.onRest();
             return;
@@ -235,6 +236,13 @@ export class LiveStore {
       setImmediate(step);
     };
     setImmediate(step);
+  }
+
+  /** What makes answers faster, and is not needed for them. */
+  *#whileIdle(): Generator<void> {
+    const { store } = this;
+    store.forward ??= yield* Forward.build(store.tagLists, store.slots);
+    if (!this.#names.isBuilt) yield* this.#names.build();
   }
 
   /** One step. False when nothing is left. */

@@ -50,13 +50,13 @@ export class NameOrder {
   *build(): Generator<void> {
     const store = this.#store;
     const upTo = store.slots;
-    let sorted = store.ordered(store.alive);
+    let sorted: Uint32Array = store.ordered(store.alive);
     const compare = (a: number, b: number): number => this.#compare(a, b);
     for (let start = 0; start < sorted.length; start += RUN) {
       sorted.subarray(start, start + RUN).sort(compare);
       yield;
     }
-    let merged = new Uint32Array(sorted.length);
+    let merged: Uint32Array = new Uint32Array(sorted.length);
     for (let width = RUN; width < sorted.length; width *= 2) {
       for (let start = 0; start < sorted.length; start += width * 2) {
         const middle = Math.min(start + width, sorted.length);

@@ -1,5 +1,5 @@
 import { addBit, addRange, type Bits, slotsOf } from './bits.ts';
-import { isAt, matchesGlob } from './glob.ts';
+import { globOf, isAt, matchesGlob } from './glob.ts';
 
 /** Ends each name: the one byte that no file name holds. */
 const END = 0;
@@ -161,7 +161,7 @@ export class Names {
 
   /** Adds to `found`, which is empty, every slot whose text is these folded pieces with anything between them. */
   findGlob(pieces: readonly string[], found: Bits): void {
-    const wanted = pieces.map((piece) => Buffer.from(piece, 'utf8'));
+    const glob = globOf(pieces);
     this.find(
       pieces.reduce((a, b) => (b.length > a.length ? b : a), ''),
       found,
@@ -176,7 +176,7 @@ export class Names {
         rest ^= bit;
         const slot = (word << 5) + 31 - Math.clz32(bit);
         const end = (starts[slot + 1] as number) - 1;
-        if (!matchesGlob(bytes, starts[slot] as number, end, wanted)) kept ^= bit;
+        if (!matchesGlob(bytes, starts[slot] as number, end, glob)) kept ^= bit;
       }
       found[word] = kept;
     }

@@ -20,8 +20,8 @@ export type PostingBlock = {
   readonly low: Uint16Array;
   /** `confidenceByte` of each; falls within a container. */
   readonly confidence: Uint8Array;
-  /** What the byte leaves out, in 1/65536: for sorting only. */
-  readonly fraction: Uint16Array;
+  /** What the byte leaves out, in 1/256: for sorting only. */
+  readonly fraction: Uint8Array;
   /** Where each container begins, and the last one ends. */
   readonly starts: Uint32Array;
 };
@@ -30,7 +30,7 @@ export type PostingTail = {
   length: number;
   slots: Uint32Array;
   confidence: Uint8Array;
-  fraction: Uint16Array;
+  fraction: Uint8Array;
 };
 
 export type EntryVisitor = (slot: number, byte: number, fraction: number) => void;
@@ -42,7 +42,7 @@ const NO_BLOCK: PostingBlock = {
   length: 0,
   low: new Uint16Array(0),
   confidence: new Uint8Array(0),
-  fraction: new Uint16Array(0),
+  fraction: new Uint8Array(0),
   starts: new Uint32Array(1),
 };
 
@@ -134,9 +134,9 @@ export class Postings {
   get byteLength(): number {
     const { base, tail, boxes } = this;
     return (
-      base.low.length * 5 +
+      base.low.length * 4 +
       base.starts.length * 4 +
-      tail.slots.length * 7 +
+      tail.slots.length * 6 +
       (boxes?.byteLength ?? 0)
     );
   }
@@ -163,9 +163,9 @@ export function confidenceByte(confidence: number): number {
   return 2 * whole + (confidence > whole ? 1 : 0);
 }
 
-/** What the byte leaves out, in 1/65536. */
+/** What the byte leaves out, in 1/256: two decimals are told apart. */
 export function fractionOf(confidence: number): number {
-  return Math.floor((confidence - Math.floor(confidence)) * 65_536);
+  return Math.floor((confidence - Math.floor(confidence)) * 256);
 }
 
 export function emptyTail(capacity: number): PostingTail {
@@ -173,7 +173,7 @@ export function emptyTail(capacity: number): PostingTail {
     length: 0,
     slots: new Uint32Array(capacity),
     confidence: new Uint8Array(capacity),
-    fraction: new Uint16Array(capacity),
+    fraction: new Uint8Array(capacity),
   };
 }
 
@@ -183,7 +183,7 @@ export function emptyBlock(length: number, containers: number): PostingBlock {
     length,
     low: new Uint16Array(length),
     confidence: new Uint8Array(length),
-    fraction: new Uint16Array(length),
+    fraction: new Uint8Array(length),
     starts: new Uint32Array(containers + 1),
   };
 }
@@ -203,7 +203,7 @@ export class PostingSorter {
   #highestSlot = 0;
   #slots: Uint32Array = new Uint32Array(1024);
   #confidence: Uint8Array = new Uint8Array(1024);
-  #fraction: Uint16Array = new Uint16Array(1024);
+  #fraction: Uint8Array = new Uint8Array(1024);
   /** Entries of each container and confidence, then where the next of them goes. */
   #places = new Uint32Array(0);
 

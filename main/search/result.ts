@@ -17,24 +17,50 @@ export type Ordering = {
 };
 
 /**
- * The slots of a result in order. The sort's own key goes up or down; ties are newest first, then by
- * id. Undated photos are last either way when sorted by date. More than `limit` slots may be left out.
- * Good until the next result is put in order.
+ * The photos of a result in order, at most `limit`, as the window needs them to lay them out. The sort's
+ * own key goes up or down; ties are newest first, then by id. Undated photos are last either way when
+ * sorted by date.
  */
-export function orderResult(
+export function packResult(
+  views: Views,
+  names: NameOrder,
+  { plan, bits }: { readonly plan: Plan; readonly bits: Bits },
+  ordering: Ordering,
+  limit: number,
+  revision: number,
+): PackedResult & { readonly total: number } {
+  const { store } = views;
+  const total = countBits(bits);
+  const count = Math.min(limit, total);
+  const result = createResult(count, revision);
+  const { ids, days, aspects } = result;
+  const slots = orderedSlots(views, names, bits, plan, ordering, ids);
+  const { id, day, width, height } = store.columns;
+  for (let index = 0; index < count; index += 1) {
+    // The very place where its id is written, perhaps.
+    const slot = slots[index] as number;
+    ids[index] = id[slot] as number;
+    days[index] = day[slot] as number;
+    aspects[index] = packAspect(width[slot] as number, height[slot] as number);
+  }
+  return { ...result, total };
+}
+
+/** At least as many as there is room for in `room`, where they may be put. */
+function orderedSlots(
   views: Views,
   names: NameOrder,
   found: Bits,
   plan: Plan,
   ordering: Ordering,
-  limit: number,
+  room: Uint32Array,
 ): Uint32Array {
   const { store } = views;
   const { ascending } = ordering;
   switch (ordering.sort) {
     case 'taken':
-      if (!ascending) return store.orderedForNow(found, limit);
-      return oldestFirst(store.orderedForNow(found), store);
+      if (!ascending) return store.ordered(found, room.length, room);
+      return oldestFirst(store.ordered(found), store);
     case 'added': {
       if (ascending) return sortByKey(store.ordered(found), store.columns.added, false);
       return pick(views.byAdded, found);
@@ -45,28 +71,13 @@ export function orderResult(
     }
     case 'confidence': {
       const term = firstTagTerm(plan);
-      if (term?.term.kind !== 'tag') return store.ordered(found, limit);
+      if (term?.term.kind !== 'tag') return store.ordered(found, room.length, room);
       const { name, prefix, bound } = term.term;
       const test = entryTest(term.conditions, bound, ordering.threshold);
       const keys = confidences(store, store.tags.named(name, prefix), test);
       return sortByKey(store.ordered(found), keys, !ascending);
     }
   }
-}
-
-/** What the window needs of a result to lay it out. */
-export function packResult(store: Store, slots: Uint32Array, revision: number): PackedResult {
-  const count = slots.length;
-  const result = createResult(count, revision);
-  const { ids, days, aspects } = result;
-  const { id, day, width, height } = store.columns;
-  for (let index = 0; index < count; index += 1) {
-    const slot = slots[index] as number;
-    ids[index] = id[slot] as number;
-    days[index] = day[slot] as number;
-    aspects[index] = packAspect(width[slot] as number, height[slot] as number);
-  }
-  return result;
 }
 
 function pick(order: Uint32Array, found: Bits): Uint32Array {

@@ -181,17 +181,17 @@ export function restoreTags(store: Store, head: SnapshotHead, read: ReadBlock): 
   const base: PostingBlock = {
     length: sum(1),
     low: new Uint16Array(sum(1)),
-    fraction: new Uint16Array(sum(1)),
+    fraction: new Uint8Array(sum(1)),
     confidence: new Uint8Array(sum(1)),
     starts: new Uint32Array(sum(2) + head.labels.length),
   };
   read('starts', base.starts as Uint32Array<ArrayBuffer>);
   read('low', base.low as Uint16Array<ArrayBuffer>);
-  read('fraction', base.fraction as Uint16Array<ArrayBuffer>);
+  read('fraction', base.fraction as Uint8Array<ArrayBuffer>);
   read('confidence', base.confidence as Uint8Array<ArrayBuffer>);
   const tail = emptyTail(sum(3));
   read('tailSlots', tail.slots as Uint32Array<ArrayBuffer>);
-  read('tailFraction', tail.fraction as Uint16Array<ArrayBuffer>);
+  read('tailFraction', tail.fraction as Uint8Array<ArrayBuffer>);
   read('tailConfidence', tail.confidence as Uint8Array<ArrayBuffer>);
   const boxes = new Boxes(sum(4));
   read('boxSlots', boxes.slots as Uint32Array<ArrayBuffer>);

@@ -18,6 +18,7 @@ import {
 import { Dictionary } from './dictionary.ts';
 import { foldText } from './fold.ts';
 import { FolderTable } from './folderTable.ts';
+import type { Forward } from './forward.ts';
 import { Names } from './names.ts';
 import { mergeOrdered } from './order.ts';
 import { PostingSorter, Postings } from './postings.ts';
@@ -58,11 +59,14 @@ export type Vocabulary = {
   readonly formats: Dictionary;
 };
 
+/** A tag's postings, one of each label. */
+export type TagList = { readonly id: number; readonly postings: readonly Postings[] };
+
 const DAY_MS = 86_400_000;
 /** Room that is made beyond what is needed. */
 const SPARE = 1024;
 /** Sets that are kept for the next question. */
-const MOST_SPARE = 8;
+const MOST_SPARE = 16;
 /** Tag entries that are put in order at once. */
 const SEALED_PER_STEP = 50_000;
 
@@ -77,6 +81,8 @@ export class Store implements Vocabulary {
   /** By label id. Hold dead slots too. */
   readonly postings = new Map<number, Postings>();
   readonly sources = new SourceGroups();
+  /** Null until there was time to make it. */
+  forward: Forward | null = null;
   columns: Columns = makeColumns(SPARE);
   /** Slots given out, dead ones included. */
   slots = 0;
@@ -87,7 +93,7 @@ export class Store implements Vocabulary {
   /** Milliseconds since 1970 UTC when a photo was found gone, by slot. Holds dead slots too. */
   readonly missing = new Map<number, number>();
   readonly #spareBits: Bits[] = [];
-  #orderRoom = new Uint32Array(0);
+  #tagLists: { state: object; labels: number; lists: readonly TagList[] } | null = null;
   #slotOfId: Int32Array = new Int32Array(SPARE);
   /** Living slots from `base` on, in the order of dates. */
   #later: Uint32Array = new Uint32Array(0);
@@ -177,6 +183,22 @@ export class Store implements Vocabulary {
     if (byte > (highest[slot] as number)) highest[slot] = byte;
   }
 
+  /** Every tag that photos have, but sensitivity labels, with its postings; those with most photos first. */
+  get tagLists(): readonly TagList[] {
+    const known = this.#tagLists;
+    const { state, tags } = this.tags;
+    if (known?.state === state && known.labels === this.postings.size) return known.lists;
+    const lists: TagList[] = [];
+    for (const { id, type, labels } of tags.values()) {
+      if (type === SENSITIVITY) continue;
+      const postings = labels.flatMap((label) => this.postings.get(label.id) ?? []);
+      postings.sort((a, b) => b.length - a.length);
+      if (postings.length > 0) lists.push({ id, postings });
+    }
+    this.#tagLists = { state, labels: this.postings.size, lists };
+    return lists;
+  }
+
   /** The photos of a label, made when it has none yet. */
   postingsOf(labelId: number): Postings {
     let postings = this.postings.get(labelId);
@@ -217,17 +239,11 @@ export class Store implements Vocabulary {
   }
 
   /**
-   * The slots of a set of living ones, newest first; only the first `limit`. `into`: where they are put,
-   * when it has room.
+   * The slots of a set of living ones, newest first; only the first `limit`. `into`: where they are put, of
+   * just that length.
    */
-  ordered(
-    found: Bits,
-    limit = Number.POSITIVE_INFINITY,
-    into?: Uint32Array<ArrayBuffer>,
-  ): Uint32Array<ArrayBuffer> {
-    const length = Math.min(limit, countBits(found));
-    const slots =
-      into && into.length >= length ? into.subarray(0, length) : new Uint32Array(length);
+  ordered(found: Bits, limit = Number.POSITIVE_INFINITY, into?: Uint32Array): Uint32Array {
+    const slots = into ?? new Uint32Array(Math.min(limit, countBits(found)));
     let at = 0;
     let start = 0;
     for (let index = 0; index < this.#later.length && at < slots.length; index += 1) {
@@ -240,13 +256,6 @@ export class Store implements Vocabulary {
     }
     listBits(found, start, this.base, slots, at);
     return slots;
-  }
-
-  /** As `ordered`, but good only until this is asked again: of a large library it is megabytes. */
-  orderedForNow(found: Bits, limit = Number.POSITIVE_INFINITY): Uint32Array<ArrayBuffer> {
-    const length = Math.min(limit, countBits(found));
-    if (this.#orderRoom.length < length) this.#orderRoom = new Uint32Array(length);
-    return this.ordered(found, limit, this.#orderRoom);
   }
 
   /** Puts the postings in order and gives back the room for growth. */

@@ -1,9 +1,15 @@
 /** How many photos of a result carry each tag. */
 import type { TagCount } from '../../shared/model.ts';
-import { type Bits, countBits, hasBit } from './bits.ts';
-import { CONTAINER_SLOTS, CONTAINER_WORDS, endOfRun, type Postings } from './postings.ts';
-import type { Store } from './store.ts';
-import { SENSITIVITY, type TagInfo } from './tagTable.ts';
+import { addBit, type Bits, countBits, hasBit } from './bits.ts';
+import type { Forward } from './forward.ts';
+import {
+  CONTAINER_SLOTS,
+  CONTAINER_WORDS,
+  endOfRun,
+  type Postings,
+  type PostingTail,
+} from './postings.ts';
+import type { Store, TagList } from './store.ts';
 
 /** A container of which the result has something. */
 type Part = {
@@ -12,25 +18,55 @@ type Part = {
   readonly words: Uint32Array;
   /** All its slots are in the result: nothing needs to be looked at. */
   readonly whole: boolean;
+  /** Photos of the result in it. */
+  readonly photos: number;
 };
 
 /** Runs up to this are walked through without looking for their end first. */
 const SHORT_RUN = 12;
+/** A result of one photo in so many, or fewer, is looked at photo by photo. */
+const SMALL = 2;
+
+/** Ids of tags, and photos of each in the same order. */
+export type TagNumbers = { readonly ids: Uint32Array; readonly counts: Uint32Array };
 
 /**
  * Photos of a result by tag, at the lens or above it, most first; tags of nobody are left out. Each photo
  * counts once a tag, whoever gave it. Sensitivity labels are never told.
  */
-export function countTags(store: Store, result: Bits, threshold: number): TagCount[] {
+export function countTags(store: Store, result: Bits, threshold: number): TagNumbers {
   const counter = new TagCounter(store, result, threshold * 2);
-  const counts: TagCount[] = [];
-  for (const tag of store.tags.tags.values()) {
-    if (tag.type === SENSITIVITY) continue;
-    const count = counter.count(tag);
-    if (count > 0) counts.push({ id: tag.id, names: tag.names, type: tag.type, count });
+  const { tagLists } = store;
+  const counts = new Uint32Array(tagLists.length);
+  const found: number[] = [];
+  for (let index = 0; index < tagLists.length; index += 1) {
+    const count = counter.count((tagLists[index] as TagList).postings);
+    counts[index] = count;
+    if (count > 0) found.push(index);
   }
   counter.end();
-  return counts.sort((a, b) => b.count - a.count || a.id - b.id);
+  const idAt = (index: number): number => (tagLists[index] as TagList).id;
+  found.sort((a, b) => (counts[b] as number) - (counts[a] as number) || idAt(a) - idAt(b));
+  const told = { ids: new Uint32Array(found.length), counts: new Uint32Array(found.length) };
+  for (let place = 0; place < found.length; place += 1) {
+    const index = found[place] as number;
+    told.ids[place] = idAt(index);
+    told.counts[place] = counts[index] as number;
+  }
+  return told;
+}
+
+/** The same with names. */
+export function toldTags(store: Store, { ids, counts }: TagNumbers): TagCount[] {
+  const told: TagCount[] = [];
+  for (let index = 0; index < ids.length; index += 1) {
+    const tag = store.tags.tags.get(ids[index] as number);
+    if (tag) {
+      const { id, names, type } = tag;
+      told.push({ id, names, type, count: counts[index] as number });
+    }
+  }
+  return told;
 }
 
 class TagCounter {
@@ -40,6 +76,9 @@ class TagCounter {
   readonly #parts: readonly Part[];
   /** Photos that another label of the same tag told already. Made when first needed; empty between two tags. */
   #seen: Bits | null = null;
+  /** Of a small result: photos of each usual label, by its number. */
+  readonly #usual: Uint32Array | null;
+  readonly #forward: Forward | null;
   /** What of a container is still to be told. */
   readonly #open = new Uint32Array(CONTAINER_WORDS);
 
@@ -48,26 +87,81 @@ class TagCounter {
     this.#result = result;
     this.#lowest = lowest;
     this.#parts = partsOf(store, result);
+    const photos = this.#parts.reduce((sum, part) => sum + part.photos, 0);
+    const isSmall = photos * SMALL < this.#parts.length * CONTAINER_SLOTS;
+    this.#forward = isSmall ? store.forward : null;
+    this.#forward?.pair(store.tagLists);
+    this.#usual = this.#forward?.count(result, lowest) ?? null;
   }
 
-  count(tag: TagInfo): number {
-    const known: Postings[] = [];
-    for (const label of tag.labels) {
-      const postings = this.#store.postings.get(label.id);
-      if (postings) known.push(postings);
+  /** Of a tag: one of each label, the longest first. */
+  count(postings: readonly Postings[]): number {
+    const [longest, ...others] = postings;
+    if (!longest) return 0;
+    if (this.#forward && this.#forward.numberOf(longest.base) >= 0) {
+      return this.#countUsual(this.#forward, longest, others);
     }
-    const [first] = known;
-    if (!first) return 0;
-    if (known.length === 1) return this.#countOne(first);
+    if (others.length === 0) return this.#countOne(longest);
     // Several sources may name the same photo: the short lists are marked, the longest only looks.
-    known.sort((a, b) => b.length - a.length);
-    const [longest = first, ...others] = known;
     this.#seen ??= this.#store.emptyBits();
     let count = 0;
-    for (const postings of others) count += this.#countAndMark(postings, this.#seen);
+    for (const other of others) count += this.#countAndMark(other, this.#seen);
     count += this.#countUnmarked(longest, this.#seen);
-    for (const postings of others) this.#unmark(postings, this.#seen);
+    for (const other of others) this.#unmark(other, this.#seen);
     return count;
+  }
+
+  /** What is known of the usual labels, and photos that only other labels of the tag name. */
+  #countUsual(forward: Forward, longest: Postings, rest: readonly Postings[]): number {
+    const first = forward.numberOf(longest.base);
+    // The second one was counted only where the first one is not.
+    const second = forward.secondOf(first);
+    const isSecond = (other: Postings): boolean =>
+      second >= 0 && forward.numberOf(other.base) === second;
+    let count = this.#usual?.[first] ?? 0;
+    if (second >= 0) count += this.#usual?.[second] ?? 0;
+    const others = rest.filter((other) => !isSecond(other));
+    const tails = rest.filter(isSecond).concat(longest);
+    if (others.length === 0 && tails.every(({ tail }) => tail.length === 0)) return count;
+    this.#seen ??= this.#store.emptyBits();
+    const seen = this.#seen;
+    const lowest = this.#lowest;
+    const look = (slot: number): void => {
+      if (hasBit(seen, slot)) return;
+      addBit(seen, slot);
+      if (forward.has(slot, first, lowest)) return;
+      if (second < 0 || !forward.has(slot, second, lowest)) count += 1;
+    };
+    for (const other of others) this.#eachFound(other, look);
+    for (const { tail } of tails) this.#eachInTail(tail, look);
+    for (const other of others) this.#unmark(other, seen);
+    for (const { tail } of tails) unmarkTail(tail, seen);
+    return count;
+  }
+
+  #eachFound({ base, tail }: Postings, visit: (slot: number) => void): void {
+    const lowest = this.#lowest;
+    const { low, confidence, starts } = base;
+    for (const { container, words } of this.#parts) {
+      if (container + 1 >= starts.length) break;
+      const from = starts[container] as number;
+      const end = endOfRun(confidence, from, starts[container + 1] as number, lowest);
+      for (let index = from; index < end; index += 1) {
+        const place = low[index] as number;
+        if (((words[place >>> 5] as number) >>> (place & 31)) & 1) {
+          visit(container * CONTAINER_SLOTS + place);
+        }
+      }
+    }
+    this.#eachInTail(tail, visit);
+  }
+
+  #eachInTail(tail: PostingTail, visit: (slot: number) => void): void {
+    for (let index = 0; index < tail.length; index += 1) {
+      if ((tail.confidence[index] as number) < this.#lowest) continue;
+      const slot = tail.slots[index] as number;
+      if (hasBit(this.#result, slot)) visit(slot);
+    }
   }
 
   end(): void {
@@ -177,9 +271,13 @@ class TagCounter {
         seen[first + ((low[index] as number) >>> 5)] = 0;
       }
     }
-    for (let index = 0; index < tail.length; index += 1) {
-      seen[(tail.slots[index] as number) >>> 5] = 0;
-    }
+    unmarkTail(tail, seen);
+  }
+}
+
+function unmarkTail(tail: PostingTail, seen: Bits): void {
+  for (let index = 0; index < tail.length; index += 1) {
+    seen[(tail.slots[index] as number) >>> 5] = 0;
   }
 }
 
@@ -200,7 +298,8 @@ function partsOf(store: Store, result: Bits): Part[] {
     const count = countBits(words);
     const slots = Math.min(CONTAINER_SLOTS, store.slots - first);
     if (count > 0) {
-      parts.push({ container: first / CONTAINER_SLOTS, words, whole: count === slots });
+      const container = first / CONTAINER_SLOTS;
+      parts.push({ container, words, whole: count === slots, photos: count });
     }
   }
   return parts;

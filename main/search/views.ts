@@ -114,14 +114,17 @@ export class Views {
     return this.#untagged;
   }
 
-  /** Slots whose folder, camera, lens or file name holds a folded text. Not to be changed. */
+  /** Slots whose folder, camera, lens or file name holds a folded text. Not to be changed, nor kept. */
   named(key: string): Bits {
     const found = this.#named.get(key) ?? findNamed(this.store, key, this.everything);
     // Latest last.
     this.#named.delete(key);
     this.#named.set(key, found);
-    const [oldest] = this.#named.keys();
-    if (this.#named.size > KEPT_WORDS && oldest !== undefined) this.#named.delete(oldest);
+    const [oldest] = this.#named;
+    if (this.#named.size > KEPT_WORDS && oldest) {
+      this.#named.delete(oldest[0]);
+      this.store.giveBack(oldest[1]);
+    }
     return found;
   }
 

@@ -3,20 +3,24 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addBit, type Bits, hasBit } from '../../../main/search/bits.ts';
 import { addTagged } from '../../../main/search/entries.ts';
 import { entryTest } from '../../../main/search/entryTest.ts';
+import { Forward } from '../../../main/search/forward.ts';
 import { rangeOf, WHOLE_CONFIDENCE } from '../../../main/search/numberTerms.ts';
 import { type PhotoRow, Store } from '../../../main/search/store.ts';
-import { countTags } from '../../../main/search/tagCounts.ts';
+import { countTags, toldTags } from '../../../main/search/tagCounts.ts';
 import { randomFrom } from './randomLibrary.ts';
 
 const PHOTOS = 150_000;
+/** A label that came after everything was put in order. */
+const LATE = 10;
 /** Tags with the labels that stand for them. */
-const TAGS = [[1], [2], [3, 4], [5, 6, 7], [8], [9]];
+const TAGS = [[1, LATE], [2], [3, 4], [5, 6, 7], [8], [9]];
 
 type Entry = { readonly tag: number; readonly slot: number; readonly confidence: number };
 
 const store = new Store();
 const entries: Entry[] = [];
 const random = randomFrom(31);
+let forward: Forward | null = null;
 
 function tagPhotos(label: number, tag: number, share: number, from: number, to: number): void {
   for (let slot = from; slot < to; slot += 1) {
@@ -51,11 +55,19 @@ beforeAll(() => {
   for (const [index, labels] of TAGS.entries()) {
     // The last one only in the second container.
     const [from, to] = labels.includes(9) ? [70_000, 80_000] : [0, PHOTOS - 5000];
-    for (const label of labels) tagPhotos(label, index + 1, 0.4 / label, from, to);
+    for (const label of labels) {
+      if (label !== LATE) tagPhotos(label, index + 1, 0.4 / label, from, to);
+    }
   }
   for (const _ of store.seal());
+  const building = Forward.build(store.tagLists, store.slots);
+  for (let step = building.next(); !forward; step = building.next()) {
+    if (step.done) forward = step.value;
+  }
   for (const [index, labels] of TAGS.entries()) {
-    for (const label of labels) tagPhotos(label, index + 1, 0.3, PHOTOS - 5000, PHOTOS);
+    for (const label of labels) {
+      tagPhotos(label, index + 1, 0.3, label === LATE ? 0 : PHOTOS - 5000, PHOTOS);
+    }
   }
 });
 
@@ -70,13 +82,26 @@ const RESULTS: readonly [string, (slot: number) => boolean][] = [
   ['all but one', (slot) => slot !== 70_000],
   ['nothing', () => false],
   ['a run over the edge of a container', (slot) => slot > 60_000 && slot < 66_000],
+  ['half of them', (slot) => slot % 5 < 2],
   ['photos here and there', (slot) => slot % 97 === 3],
   ['a whole container and a bit', (slot) => slot >= 65_536 && slot < 131_073],
   ['the last ones', (slot) => slot >= PHOTOS - 6000],
 ];
 
 describe('tags of many photos', () => {
-  it.each(RESULTS)('are counted in %s', (_, test) => {
+  it('have usual labels that are two of one tag', () => {
+    forward?.pair(store.tagLists);
+    const numbers = store.tagLists.flatMap(({ postings }) =>
+      postings.map(({ base }) => forward?.numberOf(base) ?? -1),
+    );
+    expect(numbers.some((number) => (forward?.secondOf(number) ?? -1) >= 0)).toBe(true);
+  });
+
+  it.each([
+    ...RESULTS,
+    ...RESULTS.map(([name, test]) => [`${name}, looked at one by one`, test] as const),
+  ])('are counted in %s', (name, test) => {
+    store.forward = name.includes('one by one') ? forward : null;
     const result = setOf(test);
     for (const threshold of [0, 1, 50, 100]) {
       const expected = new Map<number, Set<number>>();
@@ -84,11 +109,27 @@ describe('tags of many photos', () => {
         if (confidence < threshold || !test(slot)) continue;
         expected.set(tag, (expected.get(tag) ?? new Set()).add(slot));
       }
-      const counts = countTags(store, result, threshold);
+      const counts = toldTags(store, countTags(store, result, threshold));
       expect(new Map(counts.map((one) => [one.id, one.count]))).toEqual(
         new Map([...expected].map(([tag, slots]) => [tag, slots.size])),
       );
     }
+  });
+
+  it('are counted after labels became those of other tags', () => {
+    store.forward = forward;
+    const result = setOf((slot) => slot % 7 === 0);
+    const [first, second, third] = [...store.tags.tags.values()];
+    const moved = third?.labels.pop();
+    if (!first || !second || !third || !moved) throw new Error('There are no labels.');
+    second.labels.push(moved);
+    store.tags.state = {};
+    const together = toldTags(store, countTags(store, result, 30));
+    store.forward = null;
+    expect(toldTags(store, countTags(store, result, 30))).toEqual(together);
+    second.labels.pop();
+    third.labels.push(moved);
+    store.tags.state = {};
   });
 
   it.each(['>=0', '>50', '<=20', '30-40', '=100', '=0'])(

@@ -49,7 +49,7 @@ describe('confidenceByte', () => {
     postings.seal(new PostingSorter());
     const keys: number[] = [];
     postings.each((slot, byte, fraction) => {
-      keys[slot] = (byte >> 1) * 65_536 + fraction;
+      keys[slot] = (byte >> 1) * 256 + fraction;
     });
     expect(keys).toHaveLength(10_001);
     for (let slot = 1; slot <= 10_000; slot += 1) {
