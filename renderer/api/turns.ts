@@ -18,16 +18,20 @@ const IN_A_ROW_MS = 1000;
 /** Then the next one may be about to come, and should not have to wait for figures of the one before. */
 const REST_MS = 150;
 
-let taken = false;
+let arePhotosThere = true;
+let isTaken = false;
 let takenAtMs = Number.NEGATIVE_INFINITY;
 let inARow = false;
 let restTimer: ReturnType<typeof setTimeout> | undefined;
-const waiting = new Set<() => void>();
+const patient = new Set<() => void>();
+const watching = new Set<() => void>();
 
-/** Photos are being asked for, or no longer. */
-export function keepTurn(isTaken: boolean): void {
+/** Photos are being asked for, or all are there. */
+export function keepTurn(isLoading: boolean): void {
   clearTimeout(restTimer);
-  if (!isTaken) {
+  arePhotosThere = !isLoading;
+  if (!isLoading) {
+    letGo(watching);
     if (inARow) restTimer = setTimeout(giveTurn, REST_MS);
     else giveTurn();
     return;
@@ -35,11 +39,15 @@ export function keepTurn(isTaken: boolean): void {
   const nowMs = performance.now();
   inARow = nowMs - takenAtMs < IN_A_ROW_MS;
   takenAtMs = nowMs;
-  taken = true;
+  isTaken = true;
 }
 
 function giveTurn(): void {
-  taken = false;
+  isTaken = false;
+  letGo(patient);
+}
+
+function letGo(waiting: ReadonlySet<() => void>): void {
   for (const go of [...waiting]) go();
 }
 
@@ -48,14 +56,22 @@ export async function waitForTurn(path: readonly string[]): Promise<void> {
   if (!PATIENT_CALLS.has(path.join('.'))) return;
   // Whoever asks for photos because of the same change may do so first.
   await null;
-  if (!taken) return;
-  await new Promise<void>((resolve) => {
+  if (isTaken) await wait(patient, LATEST_MS);
+}
+
+/** Resolves when all photos that were asked for are there, but after `latestMs` at the latest. */
+export async function waitForPhotos(latestMs: number): Promise<void> {
+  if (!arePhotosThere) await wait(watching, latestMs);
+}
+
+function wait(waiting: Set<() => void>, latestMs: number): Promise<void> {
+  return new Promise((resolve) => {
     const go = (): void => {
       clearTimeout(timer);
       waiting.delete(go);
       resolve();
     };
-    const timer = setTimeout(go, LATEST_MS);
+    const timer = setTimeout(go, latestMs);
     waiting.add(go);
   });
 }

@@ -1,7 +1,7 @@
 /** The rows and sections of a layout while it is made. How many there will be shows only at the end. */
 
 /** Rows that a list begins with, for each photo; it grows when it is full. */
-const ROWS_PER_PHOTO = 1 / 5;
+const ROWS_PER_PHOTO = 2 / 5;
 const FEWEST = 64;
 
 export type RowList = {

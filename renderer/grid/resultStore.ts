@@ -47,10 +47,14 @@ const MOVING_MS = 400;
 /** While the lens moves, all photos are asked for when it has rested for this long. */
 const REST_AFTER_MS = 120;
 
+/** Another question, a single step of the lens, or one of many: the more may follow, the less is asked for at once. */
+type Pace = 'new' | 'step' | 'moving';
+
+/** The questions that are on their way; they are cancelled together. */
 type Running = {
   readonly controller: AbortController;
-  /** The first photos are there already. */
-  readonly isRest: boolean;
+  /** The first photos are there, or will not come: what is missing is the rest. */
+  isRest: boolean;
 };
 
 /**
@@ -64,7 +68,7 @@ export function createResultStore(options: ResultStoreOptions): ResultStore {
   let state = shown;
   let asked: SearchRequest | null = null;
   let askedAtMs = Number.NEGATIVE_INFINITY;
-  let isMoving = false;
+  let pace: Pace = 'new';
   let running: Running | null = null;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
@@ -77,51 +81,64 @@ export function createResultStore(options: ResultStoreOptions): ResultStore {
     for (const listener of listeners) listener();
   };
 
-  const begin = (request: SearchRequest, limit: number | null, isRest = false): void => {
+  const stop = (): void => {
     running?.controller.abort();
+    running = null;
     clearTimeout(restTimer);
-    const mine: Running = { controller: new AbortController(), isRest };
+  };
+
+  const begin = (request: SearchRequest, limit: number | null): void => {
+    stop();
+    const mine: Running = { controller: new AbortController(), isRest: false };
     running = mine;
     if (!shown.loading) set({ ...shown, loading: true }, { ...state, loading: true });
+    askFor(request, limit, mine);
+    // Both at once: the engine goes on with the rest while the window draws the first.
+    if (limit !== null && pace === 'new') askFor(request, null, mine);
+  };
+
+  const askFor = (request: SearchRequest, limit: number | null, mine: Running): void => {
     fetchResult(request, limit, mine.controller.signal).then(
       (answer) => {
-        if (running !== mine) return;
-        running = null;
-        arrived(request, answer);
+        if (running === mine) arrived(request, answer, mine);
       },
       (error: unknown) => {
-        if (running !== mine) return;
-        running = null;
-        failed(request, error);
+        if (running === mine) failed(request, error);
       },
     );
   };
 
-  const arrived = (request: SearchRequest, { result, total }: FetchedResult): void => {
+  const arrived = (
+    request: SearchRequest,
+    { result, total }: FetchedResult,
+    mine: Running,
+  ): void => {
     const isWhole = result.ids.length >= total;
     const newest = asked ?? request;
     const isNewest = sameRequest(newest, request);
+    // The rest of a small result is nothing new.
+    if (isWhole || !isNewest) stop();
+    mine.isRest = true;
     const loading = !isWhole || !isNewest;
     const same = shown.result !== null && sameResult(shown.result, result);
     const kept = same && shown.result ? shown.result : result;
     const answered = { request, result: kept, total, loading, error: null };
     set(answered, isWhole ? answered : { ...state, loading });
     if (!isNewest) begin(newest, firstPhotos(newest));
-    else if (!isWhole) askForRest(request);
+    else if (!isWhole && pace === 'step') askFor(request, null, mine);
+    else if (!isWhole && pace === 'moving') {
+      restTimer = setTimeout(askFor, REST_AFTER_MS, request, null, mine);
+    }
   };
 
   const failed = (request: SearchRequest, cause: unknown): void => {
+    stop();
     if (asked && !sameRequest(asked, request)) {
       begin(asked, firstPhotos(asked));
       return;
     }
     const error = toError(cause);
     set({ ...shown, loading: false, error }, { ...state, loading: false, error });
-  };
-
-  const askForRest = (request: SearchRequest): void => {
-    if (!isMoving) begin(request, null, true);
-    else restTimer = setTimeout(() => begin(request, null, true), REST_AFTER_MS);
   };
 
   return {
@@ -135,7 +152,7 @@ export function createResultStore(options: ResultStoreOptions): ResultStore {
       if (asked !== null && sameRequest(asked, request)) return;
       const isStep = asked !== null && sameOrder(asked, request);
       const nowMs = performance.now();
-      isMoving = isStep && nowMs - askedAtMs < MOVING_MS;
+      pace = isStep ? (nowMs - askedAtMs < MOVING_MS ? 'moving' : 'step') : 'new';
       askedAtMs = nowMs;
       asked = request;
       // Its answer is shown, and then this one is asked for.

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, startTransition, useEffect, useState } from 'react';
+import { waitForPhotos } from '../api/turns.ts';
 import { createRestTimer } from './restTimer.ts';
 import type { ViewState } from './viewHash.ts';
 
@@ -13,6 +14,8 @@ export type CalmViewProps = {
 
 /** By then the photos of most changes are drawn. */
 const AFTER_MS = 60;
+/** Those of the others get so much longer. */
+const PHOTOS_WITHIN_MS = 150;
 /** While change follows change nothing is drawn, but for so long at most. */
 const LATEST_MS = 400;
 
@@ -25,7 +28,11 @@ export function CalmView({ getView, onView, children }: CalmViewProps) {
   const [view, setView] = useState(getView);
   useEffect(() => {
     const follow = (): void => startTransition(() => setView(getView()));
-    const timer = createRestTimer(follow, AFTER_MS, LATEST_MS);
+    const timer = createRestTimer(
+      () => void waitForPhotos(PHOTOS_WITHIN_MS).then(follow),
+      AFTER_MS,
+      LATEST_MS,
+    );
     // It may have changed since it was drawn.
     follow();
     const stop = onView(timer.touch);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keepTurn, waitForTurn } from '../../../renderer/api/turns.ts';
+import { keepTurn, waitForPhotos, waitForTurn } from '../../../renderer/api/turns.ts';
 
 const FACETS = ['tags', 'facets'];
 
@@ -64,5 +64,27 @@ describe('the turn of a call', () => {
     keepTurn(true);
     expect(await isSent(FACETS, 100)).toBe(false);
     expect(await isSent(FACETS, 60_000)).toBe(true);
+  });
+
+  it('is not needed to see that the photos are there', async () => {
+    await expect(waitForPhotos(100)).resolves.toBeUndefined();
+    keepTurn(true);
+    keepTurn(false);
+    keepTurn(true);
+    const there = vi.fn();
+    void waitForPhotos(1000).then(there);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(there).not.toHaveBeenCalled();
+    keepTurn(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(there).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not keep anybody waiting for photos that never come', async () => {
+    keepTurn(true);
+    const there = vi.fn();
+    void waitForPhotos(1000).then(there);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(there).toHaveBeenCalledTimes(1);
   });
 });

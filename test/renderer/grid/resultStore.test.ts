@@ -139,13 +139,14 @@ describe('the first photos of a result', () => {
     const { asked, at, store, waits, shownIds, wholeIds } = createHarness({ first: 2 });
     store.load(request('dog'));
     expect(at(0).limit).toBe(2);
+    // At once: the engine goes on with it while the window draws the first.
+    expect(at(1).limit).toBeNull();
     at(0).answer(resultOf(1, 2), 4);
     await settle();
     expect(shownIds()).toEqual([1, 2]);
     expect(store.getShown()).toMatchObject({ total: 4, loading: true });
     // Nobody else takes a part for the whole.
     expect(store.getState()).toMatchObject({ result: null, loading: true });
-    expect(at(1).limit).toBeNull();
     at(1).answer(resultOf(1, 2, 3, 4));
     await settle();
     expect(wholeIds()).toEqual([1, 2, 3, 4]);
@@ -162,7 +163,30 @@ describe('the first photos of a result', () => {
     await settle();
     expect(wholeIds()).toEqual([1, 2]);
     expect(store.getState().loading).toBe(false);
-    expect(asked.length).toBe(1);
+    expect(at(1).signal.aborted).toBe(true);
+    expect(asked.length).toBe(2);
+  });
+
+  it('are not shown after all of them', async () => {
+    const { at, store, shownIds } = createHarness({ first: 1 });
+    store.load(request('dog'));
+    at(1).answer(resultOf(1, 2, 3));
+    await settle();
+    at(0).answer(resultOf(1), 3);
+    await settle();
+    expect(shownIds()).toEqual([1, 2, 3]);
+    expect(store.getShown().loading).toBe(false);
+  });
+
+  it('fail once with all the others', async () => {
+    const { at, store, waits } = createHarness({ first: 1 });
+    store.load(request('dog ('));
+    at(0).fail('no closing bracket');
+    at(1).fail('no closing bracket');
+    await settle();
+    expect(at(1).signal.aborted).toBe(true);
+    expect(store.getShown().error?.message).toContain('no closing bracket');
+    expect(waits).toEqual([true, false]);
   });
 
   it('do not come again when the library changed', async () => {
@@ -188,6 +212,7 @@ describe('the first photos of a result', () => {
     at(1).answer(resultOf(1, 2, 3));
     at(2).answer(resultOf(9));
     await settle();
+    expect(at(3).signal.aborted).toBe(true);
     expect(shownIds()).toEqual([9]);
     expect(wholeIds()).toEqual([9]);
   });
@@ -220,17 +245,18 @@ describe('a lens that moves', () => {
     store.load(request('dog', 50));
     store.load(request('dog', 51));
     store.load(request('dog', 52));
-    expect(asked.length).toBe(1);
+    expect(asked.length).toBe(2);
     expect(at(0).signal.aborted).toBe(false);
-    at(0).answer(resultOf(1, 2, 3));
+    at(0).answer(resultOf(1, 2), 3);
     await settle();
-    expect(shownIds()).toEqual([1, 2, 3]);
+    expect(shownIds()).toEqual([1, 2]);
     expect(store.getShown()).toMatchObject({ request: { threshold: 50 }, loading: true });
-    expect(at(1).threshold).toBe(52);
-    at(1).answer(resultOf(1, 2));
+    expect(at(1).signal.aborted).toBe(true);
+    expect(at(2).threshold).toBe(52);
+    at(2).answer(resultOf(1, 2));
     await settle();
     expect(store.getState()).toMatchObject({ request: { threshold: 52 }, loading: false });
-    expect(asked.length).toBe(2);
+    expect(asked.length).toBe(3);
   });
 
   it('asks for the newest step also when the one before failed', async () => {
@@ -245,13 +271,30 @@ describe('a lens that moves', () => {
     expect(shownIds()).toEqual([1]);
   });
 
+  it('asks for all photos after those of a single step', async () => {
+    vi.useFakeTimers();
+    const { asked, at, store, wholeIds } = createHarness({ first: 1 });
+    store.load(request('dog', 50));
+    at(0).answer(resultOf(1));
+    await vi.advanceTimersByTimeAsync(2000);
+    store.load(request('dog', 51));
+    // The next step may be about to come.
+    expect(asked.length).toBe(3);
+    expect(at(2).limit).toBe(1);
+    at(2).answer(resultOf(1), 2);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(at(3).limit).toBeNull();
+    at(3).answer(resultOf(1, 2));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(wholeIds()).toEqual([1, 2]);
+  });
+
   it('asks for all photos when it rests', async () => {
     vi.useFakeTimers();
     const { asked, at, store, shownIds } = createHarness({ first: 1 });
     store.load(request('dog', 50));
     at(0).answer(resultOf(1), 3);
     await vi.advanceTimersByTimeAsync(0);
-    expect(at(1).limit).toBeNull();
     store.load(request('dog', 51));
     expect(at(1).signal.aborted).toBe(true);
     at(2).answer(resultOf(1), 2);
