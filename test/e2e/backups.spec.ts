@@ -47,8 +47,13 @@ test('the question before a restore can be left by keyboard, back to its button'
   await openWindow(page, tagroll());
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('tab', { name: 'Backups' }).click();
+  await expect(page.getByRole('tabpanel', { name: 'Backups' })).toContainText('Backups lie in');
+  const buttons = page.getByRole('button', { name: /^Restore the backup of/ });
+  const before = await buttons.count();
   await page.getByRole('button', { name: 'Back up now' }).click();
-  const restore = page.getByRole('button', { name: /^Restore the backup of/ }).first();
+  // The newest one comes first.
+  await expect(buttons).toHaveCount(before + 1);
+  const restore = buttons.first();
   await restore.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: /^Restore the backup of/ })).toBeVisible();
