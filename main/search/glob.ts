@@ -34,10 +34,12 @@ export function matchesGlob(text: Uint8Array, start: number, end: number, glob: 
   for (let piece = 1; piece < last; piece += 1) {
     const to = ends[piece] as number;
     const length = to - from;
+    if (length === 0) continue;
     const sign = bytes[from];
     const latest = lastStart - length;
-    while (place <= latest && (text[place] !== sign || !isSame(text, place, bytes, from, to))) {
-      place += 1;
+    for (; place <= latest; place += 1) {
+      if (text[place] !== sign) continue;
+      if (length === 1 || isSame(text, place + 1, bytes, from + 1, to)) break;
     }
     if (place > latest) return false;
     place += length;

@@ -162,10 +162,8 @@ export class Names {
   /** Adds to `found`, which is empty, every slot whose text is these folded pieces with anything between them. */
   findGlob(pieces: readonly string[], found: Bits): void {
     const glob = globOf(pieces);
-    this.find(
-      pieces.reduce((a, b) => (b.length > a.length ? b : a), ''),
-      found,
-    );
+    const longest = pieces.reduce((a, b) => (b.length > a.length ? b : a), '');
+    this.find(this.#isUsual(longest) ? '' : longest, found);
     const bytes = this.#bytes;
     const starts = this.#starts;
     for (let word = 0; word < found.length; word += 1) {
@@ -198,12 +196,7 @@ export class Names {
 
   /** Place of the byte of a text that is, with the next one, rarest in a sample of all texts. */
   #rarestPair(wanted: Buffer): number {
-    const seen = new Uint32Array(256);
-    const step = Math.max(1, Math.floor(this.#end / SAMPLE_BYTES));
-    for (let index = 0; index < this.#end; index += step) {
-      const byte = this.#bytes[index] as number;
-      seen[byte] = (seen[byte] as number) + 1;
-    }
+    const seen = this.#sample();
     const often = (index: number): number => 1 + (seen[wanted[index] as number] as number);
     let best = 0;
     let least = Number.POSITIVE_INFINITY;
@@ -215,6 +208,24 @@ export class Names {
       }
     }
     return best;
+  }
+
+  /** How often each byte occurs in a sample of all texts. */
+  #sample(): Uint32Array {
+    const seen = new Uint32Array(256);
+    const step = Math.max(1, Math.floor(this.#end / SAMPLE_BYTES));
+    for (let index = 0; index < this.#end; index += step) {
+      const byte = this.#bytes[index] as number;
+      seen[byte] = (seen[byte] as number) + 1;
+    }
+    return seen;
+  }
+
+  /** A single character that most texts may have: no use in looking for it first. */
+  #isUsual(piece: string): boolean {
+    const [byte = END, ...others] = Buffer.from(piece, 'utf8');
+    const seen = this.#sample();
+    return others.length === 0 && (seen[byte] as number) >= (seen[END] as number) / 2;
   }
 
   /** The slot that owns a byte, at `from` or after it. */

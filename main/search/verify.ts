@@ -15,7 +15,7 @@ import { comparePhotos, EntryCursor } from './verifyPhotos.ts';
 
 /** Differences that are told one by one; more are counted. */
 const MAX_TOLD = 20;
-const PHOTOS_PER_STEP = 500;
+const PHOTOS_PER_STEP = 200;
 const IDS_PER_STEP = 20_000;
 /** A change that was committed is told within this time. */
 const TOLD_WITHIN_MS = 200;

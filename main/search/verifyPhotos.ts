@@ -1,5 +1,6 @@
 /** Photos of the index beside their rows. */
 import type { ReadableDB } from '../library/database.ts';
+import { addBit, hasBit } from './bits.ts';
 import { COLUMN_NAMES } from './columns.ts';
 import { entriesOf, namedPhotos } from './loadSql.ts';
 import { confidenceByte, fractionOf } from './postings.ts';
@@ -47,7 +48,7 @@ export function comparePhotos(
       found.push({ id, problem });
     }
     const [first, second] = [own.get(slot) ?? [], real.get(id) ?? []];
-    if (first.sort().join() !== second.sort().join()) {
+    if (first.toSorted().join() !== second.sort().join()) {
       const problem = `Photo ${id} has ${first.length} tags in the search index and ${second.length} in the library, or others.`;
       found.push({ id, problem });
     }
@@ -73,7 +74,9 @@ function entryText(label: number, byte: number, fraction: number, share: number 
 }
 
 /** Slots whose entries are looked up together; a few milliseconds of work. */
-const PAGE_SLOTS = 16_384;
+const PAGE_SLOTS = 2048;
+/** Photos of more pages than this are looked up in one go through everything. */
+const FEW_PAGES = 4;
 
 /** Tag entries by slot, where entries are kept by label: a page of slots at a time, kept for the next call. */
 export class EntryCursor {
@@ -86,30 +89,37 @@ export class EntryCursor {
   }
 
   /** Those of these slots, as texts. */
-  of(slots: readonly number[]): Map<number, string[]> {
-    const found = new Map<number, string[]>();
+  of(slots: readonly number[]): ReadonlyMap<number, readonly string[]> {
+    const pages = new Set(slots.map((slot) => Math.floor(slot / PAGE_SLOTS)));
+    if (pages.size > FEW_PAGES) {
+      const wanted = this.#store.emptyBits();
+      for (const slot of slots) addBit(wanted, slot);
+      return this.#read(0, this.#store.slots, (slot) => hasBit(wanted, slot));
+    }
+    const found = new Map<number, readonly string[]>();
     for (const slot of slots) {
       const page = Math.floor(slot / PAGE_SLOTS);
-      if (page !== this.#page) this.#read(page);
+      if (page !== this.#page) {
+        this.#entries = this.#read(page * PAGE_SLOTS, (page + 1) * PAGE_SLOTS - 1, () => true);
+        this.#page = page;
+      }
       found.set(slot, this.#entries.get(slot) ?? []);
     }
     return found;
   }
 
-  #read(page: number): void {
+  #read(first: number, last: number, isWanted: (slot: number) => boolean): Map<number, string[]> {
     const entries = new Map<number, string[]>();
-    const first = page * PAGE_SLOTS;
-    const last = first + PAGE_SLOTS - 1;
     for (const [label, postings] of this.#store.postings) {
       const shares = postings.boxes?.between(first, last);
       postings.eachBetween(first, last, (slot, byte, fraction) => {
+        if (!isWanted(slot)) return;
         const text = entryText(label, byte, fraction, shares?.get(slot) ?? null);
         const known = entries.get(slot);
         if (known) known.push(text);
         else entries.set(slot, [text]);
       });
     }
-    this.#page = page;
-    this.#entries = entries;
+    return entries;
   }
 }

@@ -245,6 +245,8 @@ describe('a pattern with wildcards', () => {
     ['abcb', ['a', 'x', 'b'], false],
     ['桥1桥', ['桥', '1', '桥'], true],
     ['', ['', ''], true],
+    ['ab', ['', '', ''], true],
+    ['ab', ['a', '', '', 'b'], true],
   ])('%s with %j', (name, pieces, expected) => {
     expect(matches(name, pieces)).toBe(expected);
   });
