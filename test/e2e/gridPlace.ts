@@ -14,7 +14,11 @@ export async function scrollDown(page: Page, pixels = 6000): Promise<Stand> {
   await expect(
     page.locator('section[aria-busy="false"]').filter({ has: grid(page) }),
   ).toBeVisible();
-  await photos(page).first().hover();
+  await expect(photos(page).first()).toBeVisible();
+  // Over the grid, whichever photo lies there: photos that still come in are never at rest.
+  const box = await grid(page).boundingBox();
+  if (!box) throw new Error('The grid is not on screen.');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.wheel(0, pixels);
   await expect(photos(page).and(page.locator('[aria-posinset="1"]'))).not.toBeInViewport();
   return standAt(page, 600, 450);
