@@ -16,6 +16,11 @@ import { readLibraryState, recordChange } from '../../../main/library/librarySta
 import { migrate } from '../../../main/library/migrate.ts';
 import { createSearchIndex } from '../../../main/search/index.ts';
 import { readSnapshot } from '../../../main/search/snapshot.ts';
+import {
+  checksumOf,
+  PREAMBLE_BYTES,
+  SNAPSHOT_VERSION,
+} from '../../../main/search/snapshotFormat.ts';
 import type { SearchIndex } from '../../../main/search/types.ts';
 import { Oracle } from './oracle.ts';
 import {
@@ -64,6 +69,17 @@ async function keep(db: WritableDB): Promise<SearchIndex> {
   await index.ready;
   await index.close();
   return index;
+}
+
+/** A whole file with something else in its line of JSON. */
+function withHead(file: Buffer, changes: Record<string, unknown>): Buffer {
+  const end = PREAMBLE_BYTES + file.readUInt32LE(8);
+  const head = JSON.parse(file.toString('utf8', PREAMBLE_BYTES, end)) as object;
+  const line = Buffer.from(JSON.stringify({ ...head, ...changes }));
+  const preamble = Buffer.from(file.subarray(0, PREAMBLE_BYTES));
+  preamble.writeUInt32LE(line.length, 8);
+  preamble.writeUInt32LE(checksumOf(line), 12);
+  return Buffer.concat([preamble, line, file.subarray(end)]);
 }
 
 async function expectRight(db: WritableDB, index: SearchIndex, random: Random): Promise<void> {
@@ -179,7 +195,9 @@ describe('the snapshot', () => {
       writeFileSync(path, damaged);
       expect(readSnapshot(path, db), `byte ${place}`).toBeNull();
     }
-    for (const size of [0, 3, 15, 16, 100, whole.length - 1]) {
+    const sizes = [0, 3, 15, 16, 100, whole.length - 1];
+    for (let count = 0; count < 30; count += 1) sizes.push(random.int(whole.length));
+    for (const size of sizes) {
       writeFileSync(path, whole);
       truncateSync(path, size);
       expect(readSnapshot(path, db), `${size} bytes`).toBeNull();
@@ -190,6 +208,32 @@ describe('the snapshot', () => {
     await expectRight(db, index, random);
     await index.close();
     expect(readSnapshot(path, db)).not.toBeNull();
+    db.close();
+  });
+
+  it('is left alone when another Tagroll wrote it', async () => {
+    const { db, random } = library(23, 60);
+    await keep(db);
+    const whole = readFileSync(path);
+    const others: Record<string, unknown>[] = [
+      { version: SNAPSHOT_VERSION + 1 },
+      { version: SNAPSHOT_VERSION - 1 },
+      { version: null },
+      { columns: [] },
+      { blocks: [] },
+      { labels: [[1, 1e9, 1, 0, 0, 0]] },
+      { slots: 1e9 },
+      { slots: -1 },
+      { groups: null },
+    ];
+    for (const other of others) {
+      writeFileSync(path, withHead(whole, other));
+      expect(readSnapshot(path, db), JSON.stringify(other)).toBeNull();
+    }
+    writeFileSync(path, withHead(whole, {}));
+    expect(readSnapshot(path, db)).not.toBeNull();
+    writeFileSync(path, withHead(whole, { version: SNAPSHOT_VERSION + 1 }));
+    await expectRight(db, open(db), random);
     db.close();
   });
 
