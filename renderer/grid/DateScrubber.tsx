@@ -69,6 +69,8 @@ export function DateScrubber(props: DateScrubberProps) {
   /** Pixels below the top of the thumb; null when it was not taken by the thumb. */
   const grabbedAt = useRef<number | null>(null);
   const pointed = useRef<Standing | null>(null);
+  /** The month that the bubble tells of. */
+  const bubbleOf = useRef<number | null>(null);
   const [dragging, setDragging] = useState(false);
 
   const scrolled = { contentPixels: layout.heightPixels, viewportPixels };
@@ -91,6 +93,8 @@ export function DateScrubber(props: DateScrubberProps) {
     const place = namedPlace(top, scrolled) + ROUNDING_PIXELS;
     return { layout, top, place, photo: photoAt(place) };
   };
+  const nameOf = (month: number): string =>
+    monthText(firstDayOfMonth(month), language) ?? t('grid.undated');
   /** Tells the month of a photo in the bubble, at a height of the track. */
   const point = (y: number, photo: number): void => {
     if (!dates || !bubble.current || !hand.current) return;
@@ -99,28 +103,30 @@ export function DateScrubber(props: DateScrubberProps) {
     hand.current.style.transform = `translateY(${y}px)`;
     bubble.current.style.transform = `translateY(calc(${bubbleY}px - 50%))`;
     const { month, count } = monthOfPhoto(dates.months, photo);
-    const name = monthText(firstDayOfMonth(month), language) ?? t('grid.undated');
-    bubble.current.textContent = `${name} · ${t('common.photos', { count })}`;
+    if (bubbleOf.current === month) return;
+    bubbleOf.current = month;
+    bubble.current.textContent = `${nameOf(month)} · ${t('common.photos', { count })}`;
   };
   const show = (top: number): void => {
     const y = rangePixels === 0 ? 0 : (top / rangePixels) * travelPixels;
     if (thumb.current) thumb.current.style.transform = `translateY(${y}px)`;
     if (!track.current) return;
     const percent = rangePixels === 0 ? 0 : Math.round((top / rangePixels) * 100);
-    track.current.setAttribute('aria-valuenow', String(percent));
+    setIfOther(track.current, 'aria-valuenow', String(percent));
     const { place, photo } = standing(top);
     if (hoveredAt.current === null) point(yOfPlace(place), photo);
     const text = dates
-      ? (monthText(firstDayOfMonth(monthOfPhoto(dates.months, photo).month), language) ??
-        t('grid.undated'))
+      ? nameOf(monthOfPhoto(dates.months, photo).month)
       : t('grid.scrubberPlace', { position: photo + 1, total: layout.count });
-    track.current.setAttribute('aria-valuetext', text);
+    setIfOther(track.current, 'aria-valuetext', text);
   };
 
   const { follow } = scroll;
   const latest = useRef(show);
   useLayoutEffect(() => {
     latest.current = show;
+    // Other counts, or another language.
+    bubbleOf.current = null;
     show(scroll.getTop());
   });
   useLayoutEffect(() => follow((top) => latest.current(top)), [follow]);
@@ -224,6 +230,11 @@ export function DateScrubber(props: DateScrubberProps) {
       {dates && <div ref={bubble} className={styles['bubble']} aria-hidden="true" />}
     </div>
   );
+}
+
+/** Each writing makes the browser look at the page again: scrolling writes often, and mostly the same. */
+function setIfOther(element: HTMLElement, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 function monthOfPhoto({ months, starts }: MonthRuns, photo: number) {

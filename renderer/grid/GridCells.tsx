@@ -8,14 +8,14 @@ import { dayTextOfTime } from './dateText.ts';
 import { cellsOfRow, type GridLayout } from './layout.ts';
 import { createRecycler } from './recycler.ts';
 import { tileStore, useOnScreen, useTiles } from './tiles.ts';
-import type { GridScroll } from './useGridScroll.ts';
+import type { DrawnRows } from './useGridScroll.ts';
 
 export type GridCellsProps = {
   readonly layout: GridLayout;
   readonly ids: Uint32Array;
   /** Photos of the whole result. */
   readonly total: number;
-  readonly scroll: GridScroll;
+  readonly rows: DrawnRows;
   /** First photo drawn. */
   readonly first: number;
   /** One past the last photo drawn. */
@@ -23,8 +23,8 @@ export type GridCellsProps = {
 };
 
 /** The photos near the screen. */
-export function GridCells({ layout, ids, total, scroll, first, end }: GridCellsProps) {
-  const { startRow, endRow, offset, isFast } = scroll;
+export function GridCells({ layout, ids, total, rows, first, end }: GridCellsProps) {
+  const { startRow, endRow, offset, isFast } = rows;
   const { t } = useTranslation();
   const selection = useSelection();
   const labelOf = useLabels();
@@ -34,11 +34,11 @@ export function GridCells({ layout, ids, total, scroll, first, end }: GridCellsP
   useOnScreen(ids, first, end);
 
   const cells = useMemo(() => {
-    const rows = [];
-    for (let row = startRow; row < endRow; row += 1) rows.push(...cellsOfRow(layout, row));
-    const slots = assignSlots(rows.map((cell) => ids[cell.index] ?? 0));
+    const drawn = [];
+    for (let row = startRow; row < endRow; row += 1) drawn.push(...cellsOfRow(layout, row));
+    const slots = assignSlots(drawn.map((cell) => ids[cell.index] ?? 0));
     return (
-      rows
+      drawn
         .map((cell, at) => ({ cell, slot: slots[at] ?? at, id: ids[cell.index] ?? 0 }))
         // By slot, so that elements never change their order in the page.
         .sort((left, right) => left.slot - right.slot)

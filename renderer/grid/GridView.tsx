@@ -15,17 +15,15 @@ import { NewPhotosNote } from '../navigation/NewPhotosNote.tsx';
 import { useGridPlace } from '../navigation/useGridPlace.ts';
 import { uncover } from '../sensitive/veil.ts';
 import { sameOrder } from '../state/place.ts';
-import { clearSelection, getSelection, setSelection, useSelection } from '../state/selection.ts';
+import { clearSelection, getSelection, setSelection } from '../state/selection.ts';
 import { useViewPart } from '../state/view.ts';
 import { topAfterChange } from './anchor.ts';
-import { cellElementId } from './Cell.tsx';
-import { DateHeaders } from './DateHeaders.tsx';
 import { DateScrubber } from './DateScrubber.tsx';
 import { datesOf } from './dates/dayRuns.ts';
 import { JumpToDate } from './dates/JumpToDate.tsx';
 import { topForPhoto } from './dates/places.ts';
 import { groupDays } from './dayGroups.ts';
-import { GridCells } from './GridCells.tsx';
+import { GridRows } from './GridRows.tsx';
 import styles from './GridView.module.css';
 import { asPartOf, cellOf, layoutGrid } from './layout.ts';
 import { rowHeightOf } from './rowHeights.ts';
@@ -60,7 +58,6 @@ export const GridView = memo(function GridView({ result, request, total }: GridV
   const { t } = useTranslation();
   const zoom = useViewPart('zoom');
   const viewerId = useViewPart('viewerId');
-  const selection = useSelection();
   const container = useRef<HTMLDivElement>(null);
   const size = useElementSize(container);
   const viewportPixels = size?.height ?? 0;
@@ -169,10 +166,7 @@ export const GridView = memo(function GridView({ result, request, total }: GridV
     if (id !== null && !passes) openViewer(id);
   };
 
-  const first = layout.rowStarts[scroll.startRow] ?? 0;
-  const end = layout.rowStarts[scroll.endRow] ?? 0;
-  const { focus } = selection;
-  const focusDrawn = focus !== null && ids.subarray(first, end).includes(focus);
+  const askForDate = useCallback(() => setJumping(true), []);
   return (
     <div className={styles['frame']}>
       <div
@@ -182,7 +176,6 @@ export const GridView = memo(function GridView({ result, request, total }: GridV
         role="listbox"
         aria-multiselectable="true"
         aria-label={t('grid.label')}
-        aria-activedescendant={focusDrawn ? cellElementId(focus) : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onMouseDown={(event) => {
@@ -193,30 +186,18 @@ export const GridView = memo(function GridView({ result, request, total }: GridV
         onClick={onClick}
         onDoubleClick={onDoubleClick}
       >
-        <div className={styles['content']} style={{ height: scroll.elementPixels }}>
-          <div className={styles['cells']} style={{ left: LEFT_PIXELS, right }}>
-            {dated && (
-              <DateHeaders
-                layout={layout}
-                days={days}
-                first={first}
-                end={end}
-                startRow={scroll.startRow}
-                endRow={scroll.endRow}
-                offset={scroll.offset}
-                onJump={() => setJumping(true)}
-              />
-            )}
-            <GridCells
-              layout={layout}
-              ids={ids}
-              total={total}
-              scroll={scroll}
-              first={first}
-              end={end}
-            />
-          </div>
-        </div>
+        <GridRows
+          container={container}
+          layout={layout}
+          ids={ids}
+          days={dated ? days : null}
+          total={total}
+          scroll={scroll}
+          viewportPixels={viewportPixels}
+          left={LEFT_PIXELS}
+          right={right}
+          onJump={askForDate}
+        />
       </div>
       <SteadyNote
         isWhole={isWhole}

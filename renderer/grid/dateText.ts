@@ -3,6 +3,8 @@ import { formatFor } from '../i18n/format.ts';
 import { dateOfDay } from './timeline.ts';
 
 const months = new Map<Language, Intl.DateTimeFormat>();
+/** Scrolling asks for the same few again and again. */
+const monthTexts = new Map<string, string>();
 const shortMonths = new Map<Language, readonly string[]>();
 
 /** "14 July 2019"; null for a photo without a date. */
@@ -21,6 +23,9 @@ export function daysText(first: number, last: number, language: Language): strin
 export function monthText(day: number, language: Language): string | null {
   const date = dateOfDay(day);
   if (!date) return null;
+  const key = `${language} ${day}`;
+  const known = monthTexts.get(key);
+  if (known !== undefined) return known;
   let format = months.get(language);
   if (!format) {
     format = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
@@ -30,7 +35,9 @@ export function monthText(day: number, language: Language): string | null {
     });
     months.set(language, format);
   }
-  return format.format(date);
+  const text = format.format(date);
+  monthTexts.set(key, text);
+  return text;
 }
 
 /** "Jul" of a month counted from 0. */
