@@ -1,14 +1,12 @@
 /** The window's words, in the person's language. Every text that people see comes from here. */
-import i18next, { type TFunction } from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import i18next, { type i18n, type TFunction } from 'i18next';
+import { useSyncExternalStore } from 'react';
 import type { ErrorCode, TagrollError } from '../../shared/errors.ts';
 import type { Language, TagNames } from '../../shared/model.ts';
 import { explainServiceError } from '../../shared/serviceErrors/index.ts';
 import { SERVICE_IDS } from '../../shared/services.ts';
 import en from './en.json' with { type: 'json' };
 import zh from './zh.json' with { type: 'json' };
-
-export { useTranslation };
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -25,7 +23,7 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English
 
 /** Loads both languages; neither is ever fetched. Call once, before the first render. */
 export async function startTranslation(language: Language): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     resources: { en: { translation: en }, zh: { translation: zh } },
     lng: language,
     fallbackLng: 'en',
@@ -54,7 +52,48 @@ export function currentLanguage(): Language {
 
 /** The language on screen; the component renders anew when it changes. */
 export function useLanguage(): Language {
-  return useTranslation().i18n.language === 'zh' ? 'zh' : 'en';
+  return useSyncExternalStore(onLanguage, currentLanguage);
+}
+
+/** What looks up texts in the language on screen; the component renders anew when that changes. */
+export function useTranslation(): { readonly t: Translate; readonly i18n: i18n } {
+  return translationIn(useLanguage());
+}
+
+function onLanguage(listener: () => void): () => void {
+  i18next.on('languageChanged', listener);
+  return () => i18next.off('languageChanged', listener);
+}
+
+const translations = new Map<Language, { readonly t: Translate; readonly i18n: i18n }>();
+
+/** The same for a language, whichever is on screen. */
+export function translationIn(language: Language): { readonly t: Translate; readonly i18n: i18n } {
+  const known = translations.get(language);
+  if (known) return known;
+  const made = { t: rememberTexts(i18next.getFixedT(language)), i18n: i18next };
+  translations.set(language, made);
+  return made;
+}
+
+/**
+ * Most texts have no gaps, and a window that draws itself anew asks for hundreds: each is looked up once,
+ * which takes a hundredth of the time.
+ */
+function rememberTexts(translate: Translate): Translate {
+  const texts = new Map<string, string>();
+  return new Proxy(translate, {
+    apply(target, self, input: readonly unknown[]) {
+      const [key] = input;
+      if (typeof key !== 'string' || input.length > 1) return Reflect.apply(target, self, input);
+      let text = texts.get(key);
+      if (text === undefined) {
+        text = String(Reflect.apply(target, self, input));
+        texts.set(key, text);
+      }
+      return text;
+    },
+  });
 }
 
 /** The person's choice, else what the system speaks. */
