@@ -57,6 +57,11 @@ export function useResultTotal(): number | null {
   return useSyncExternalStore(resultStore.subscribe, shownTotal);
 }
 
+/** Whether the view's question is known to find any photo. */
+export function useHasPhotos(): boolean {
+  return useSyncExternalStore(resultStore.subscribe, () => (shownTotal() ?? 0) > 0);
+}
+
 function shownTotal(): number | null {
   const { result, total } = resultStore.getShown();
   return result && total;

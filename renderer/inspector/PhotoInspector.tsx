@@ -6,7 +6,7 @@ import { adoptEvidence, setFavorite } from '../grid/actions.ts';
 import { openViewer } from '../grid/viewerMode.ts';
 import { errorText, useTranslation } from '../i18n/index.ts';
 import { SentTo } from '../sent/SentTo.tsx';
-import { useView } from '../state/view.ts';
+import { useViewPart } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
@@ -99,7 +99,7 @@ export function Group({
 
 function Head({ photo }: { readonly photo: PhotoDetail }) {
   const { t } = useTranslation();
-  const { viewerId } = useView();
+  const viewerId = useViewPart('viewerId');
   const { favorite } = photo;
   const away = photo.state === 'offline' || photo.state === 'missing';
   // The viewer has the name and the heart in its own bar.

@@ -3,7 +3,7 @@ import type { PhotoDetail } from '../../shared/model.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { ShowButton } from '../sensitive/ShowButton.tsx';
 import { useVeil } from '../sensitive/veil.ts';
-import { useView } from '../state/view.ts';
+import { useViewPart } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { TagItem } from './TagItem.tsx';
 import styles from './TagList.module.css';
@@ -12,7 +12,7 @@ import { groupTags } from './tagRows.ts';
 /** What moderation services say of a photo. Of a blurred one it is not told either. */
 export function SensitivityGroup({ photo }: { readonly photo: PhotoDetail }) {
   const { t } = useTranslation();
-  const { threshold } = useView();
+  const threshold = useViewPart('threshold');
   const veiled = useVeil()(photo);
   const [showsBelow, setShowsBelow] = useState(false);
   if (veiled) return <ShowButton photoId={photo.id} look="line" />;

@@ -4,7 +4,7 @@ import { addTerm, quoteTerm } from '../../shared/queryText.ts';
 import { labelPhotos } from '../grid/actions.ts';
 import { otherTagName, tagName, useLanguage, useTranslation } from '../i18n/index.ts';
 import { tagNameItems } from '../names/tagNameItems.tsx';
-import { getView, setView, useView } from '../state/view.ts';
+import { getView, setView, useViewPart } from '../state/view.ts';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
@@ -29,7 +29,7 @@ export function TagItem({ row, photoId, dimmed = false }: TagItemProps) {
   const language = useLanguage();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const { viewerId } = useView();
+  const viewerId = useViewPart('viewerId');
   const name = tagName(row.names, language);
   const other = otherTagName(row.names, language);
   const value = Math.floor(row.confidence);
@@ -126,7 +126,7 @@ function TagActions({ row, photoId, name }: TagActionsProps) {
   const { t } = useTranslation();
   const label = (action: 'remove' | 'reject' | 'unreject') => () =>
     void labelPhotos(action, [photoId], row.id, name);
-  const { viewerId } = useView();
+  const viewerId = useViewPart('viewerId');
   const mine = row.sources.some(({ source }) => source === 'me');
   const items = tagNameItems({ id: row.id, names: row.names, type: row.type }, t);
   return (

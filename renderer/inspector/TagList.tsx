@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PhotoDetail } from '../../shared/model.ts';
 import { labelPhotos } from '../grid/actions.ts';
 import { useTranslation } from '../i18n/index.ts';
-import { useView } from '../state/view.ts';
+import { useViewPart } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { TagField } from './TagField.tsx';
 import { TagItem } from './TagItem.tsx';
@@ -12,7 +12,7 @@ import { groupTags } from './tagRows.ts';
 /** A photo's tags, most confident first, with what a person can do to them. */
 export function TagList({ photo }: { readonly photo: PhotoDetail }) {
   const { t } = useTranslation();
-  const { threshold } = useView();
+  const threshold = useViewPart('threshold');
   const [showsBelow, setShowsBelow] = useState(false);
   const [showsRejected, setShowsRejected] = useState(false);
   const { shown, below, rejected } = groupTags(photo.tags, threshold);

@@ -4,7 +4,7 @@ import { useTranslation } from '../i18n/index.ts';
 import { useFacets } from '../sidebar/queries.ts';
 import { useShortcut } from '../state/shortcuts.ts';
 import { showToast } from '../state/toasts.ts';
-import { useView } from '../state/view.ts';
+import type { ViewState } from '../state/view.ts';
 import { Button, type ButtonProps } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
@@ -14,9 +14,8 @@ import { SaveSearchForm } from './SaveSearchForm.tsx';
 import { savedAs } from './savedView.ts';
 
 /** Keeps the search on screen, or says that it is kept and lets it be changed. Not there without a search. */
-export function SaveSearchButton() {
+export function SaveSearchButton({ view }: { readonly view: ViewState }) {
   const { t } = useTranslation();
-  const view = useView();
   const { error } = useFacets();
   const saved = savedAs(useSavedSearches(), view);
   const [open, setOpen] = useState(false);

@@ -1,10 +1,11 @@
 import { ArrowDown, ArrowUp, CloudUpload } from 'lucide-react';
+import { memo, useDeferredValue } from 'react';
 import type { Sort } from '../../shared/model.ts';
-import { useResultTotal } from '../grid/result.ts';
+import { useHasPhotos, useResultTotal } from '../grid/result.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { CopyAddress } from '../navigation/CopyAddress.tsx';
 import { SaveSearchButton } from '../saved/SaveSearchButton.tsx';
-import { setView, useView } from '../state/view.ts';
+import { setView, useView, useViewPart, type ViewState } from '../state/view.ts';
 import { openTagDialog } from '../tagging/openTagging.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
@@ -21,11 +22,40 @@ const TURNED = {
   confidence: 'ascendingConfidence',
 } as const;
 
+type ResultBarProps = { readonly withZoom: boolean };
+
 /** How many photos are found, and in which order they are; their size where the top bar has no room for it. */
-export function ResultBar({ withZoom }: { readonly withZoom: boolean }) {
+export const ResultBar = memo(function ResultBar({ withZoom }: ResultBarProps) {
+  return (
+    <div className={styles['bar']}>
+      <Total />
+      <BarTools withZoom={withZoom} />
+    </div>
+  );
+});
+
+function Total() {
   const { t } = useTranslation();
-  const { query, threshold, sort, ascending } = useView();
+  const query = useViewPart('query');
   const total = useResultTotal();
+  return (
+    <h1 className={styles['total']} aria-live={query ? 'polite' : 'off'}>
+      {total === null ? '' : t('search.results', { count: total })}
+    </h1>
+  );
+}
+
+/** Follows the view when the photos have been drawn. */
+function BarTools({ withZoom }: ResultBarProps) {
+  return <ToolsOf withZoom={withZoom} view={useDeferredValue(useView())} />;
+}
+
+type ToolsOfProps = ResultBarProps & { readonly view: ViewState };
+
+const ToolsOf = memo(function ToolsOf({ withZoom, view }: ToolsOfProps) {
+  const { t } = useTranslation();
+  const { query, threshold, sort, ascending } = view;
+  const hasNothing = !useHasPhotos();
   // Names begin with A; everything else begins with the newest or the surest.
   const turned = sort === 'name' ? !ascending : ascending;
   const items: MenuItem[] = SORTS.map((key) => ({
@@ -43,32 +73,27 @@ export function ResultBar({ withZoom }: { readonly withZoom: boolean }) {
   });
   const Arrow = turned ? ArrowUp : ArrowDown;
   return (
-    <div className={styles['bar']}>
-      <h1 className={styles['total']} aria-live={query ? 'polite' : 'off'}>
-        {total === null ? '' : t('search.results', { count: total })}
-      </h1>
-      <div className={styles['barTools']}>
-        <SaveSearchButton />
-        {withZoom && <Zoom />}
+    <div className={styles['barTools']}>
+      <SaveSearchButton view={view} />
+      {withZoom && <Zoom />}
+      <Button
+        variant="quiet"
+        icon={<CloudUpload size={14} />}
+        disabled={hasNothing}
+        onClick={() => openTagDialog({ query, threshold })}
+      >
+        <span className={styles['word']}>{t('tagging.openAll')}</span>
+      </Button>
+      <CopyAddress />
+      <Menu items={items} label={t('search.sort')} align="end">
         <Button
           variant="quiet"
-          icon={<CloudUpload size={14} />}
-          disabled={total === null || total === 0}
-          onClick={() => openTagDialog({ query, threshold })}
+          icon={<Arrow size={14} />}
+          aria-label={`${t('search.sort')}: ${t(`search.sorts.${sort}`)}`}
         >
-          <span className={styles['word']}>{t('tagging.openAll')}</span>
+          {t(`search.sorts.${sort}`)}
         </Button>
-        <CopyAddress />
-        <Menu items={items} label={t('search.sort')} align="end">
-          <Button
-            variant="quiet"
-            icon={<Arrow size={14} />}
-            aria-label={`${t('search.sort')}: ${t(`search.sorts.${sort}`)}`}
-          >
-            {t(`search.sorts.${sort}`)}
-          </Button>
-        </Menu>
-      </div>
+      </Menu>
     </div>
   );
-}
+});

@@ -2,7 +2,7 @@ import { Eye, EyeOff, Pencil, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useFormat } from '../i18n/format.ts';
 import { useTranslation } from '../i18n/index.ts';
-import { useView } from '../state/view.ts';
+import { useViewPart } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Slider } from '../ui/Slider.tsx';
 import styles from './TagTermPanel.module.css';
@@ -29,7 +29,7 @@ type TagTermPanelProps = {
 export function TagTermPanel({ text, tag, onRewrite, onEdit, onRemove }: TagTermPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { threshold } = useView();
+  const threshold = useViewPart('threshold');
   // Keys pressed while it is open are one step of the way back, and so is each drag.
   const step = useRef('');
   if (step.current === '') step.current = newStep();

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { QueryHint, Suggestion } from '../../shared/model.ts';
 import { client } from '../api/client.ts';
 import { queryKeys } from '../api/queryKeys.ts';
@@ -48,7 +48,7 @@ function goesOn(before: unknown, word: string | null): boolean {
  * another step of it is asked for.
  */
 export function useHints(): readonly QueryHint[] {
-  const { query, threshold } = useView();
+  const { query, threshold } = useDeferredValue(useView());
   const { data, isPlaceholderData } = useQuery(facetsQuery(query, threshold));
   const [known, setKnown] = useState({ query, hints: NO_HINTS });
   const isNew = known.query !== query || known.hints !== data?.hints;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { useLanguage, useTranslation } from '../i18n/index.ts';
 import { useFacets } from '../sidebar/queries.ts';
 import { useViewPart } from '../state/view.ts';
@@ -24,7 +24,9 @@ export type QueryNoteControl = {
 export function useQueryNote(): QueryNoteControl {
   const { t } = useTranslation();
   const language = useLanguage();
-  const query = useViewPart('query');
+  const typed = useViewPart('query');
+  // With what is known of it, which comes after the photos.
+  const query = useDeferredValue(typed);
   const { error } = useFacets();
   const hints = useHints();
   const [calm, setCalm] = useState(true);
@@ -38,7 +40,7 @@ export function useQueryNote(): QueryNoteControl {
     ? (queryProblem(error, query, t, language) ?? hintProblem(hints, query, t))
     : null;
   return {
-    marks: problem?.marks ?? NO_MARKS,
+    marks: typed === query ? (problem?.marks ?? NO_MARKS) : NO_MARKS,
     note: problem === null || dismissed === query ? null : problem.note,
     hush: () => setCalm(false),
     speak: () => setCalm(true),

@@ -1,6 +1,6 @@
 import { CloudUpload, TriangleAlert } from 'lucide-react';
 import { useTranslation } from '../i18n/index.ts';
-import { useView } from '../state/view.ts';
+import { useView, useViewPart } from '../state/view.ts';
 import { openTaggingPane } from '../tagging/openTagging.ts';
 import { useTaggingWork } from '../tagging/queries.ts';
 import { useRovingFocus } from '../ui/useRovingFocus.ts';
@@ -45,7 +45,7 @@ export function LibraryViews({ onChoose }: { readonly onChoose: () => void }) {
 /** The work of the services, once there is or was any. */
 function TaggingRow({ onChoose }: { readonly onChoose: () => void }) {
   const { t } = useTranslation();
-  const { section } = useView();
+  const section = useViewPart('section');
   const work = useTaggingWork();
   const active = section === 'tagging';
   if (!work && !active) return null;

@@ -4,7 +4,7 @@ import type { TagType } from '../../shared/model.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { useLinkSuggestions } from '../names/queries.ts';
 import { openDialog } from '../state/dialogs.ts';
-import { useView } from '../state/view.ts';
+import { useViewPart } from '../state/view.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -34,7 +34,7 @@ export function TagList() {
 
 function Tags() {
   const { t } = useTranslation();
-  const { query } = useView();
+  const query = useViewPart('query');
   const { facets } = useFacets();
   const [filter, setFilter] = useState('');
   const needle = useDeferredValue(filter);

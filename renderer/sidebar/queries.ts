@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import type { TagrollError } from '../../shared/errors.ts';
 import type {
   FacetGroups,
@@ -60,12 +60,12 @@ export function useLibraryTags(wanted: boolean): readonly TagCount[] | undefined
   return wanted ? data?.tags : undefined;
 }
 
-/** Tags and counts of what is on screen, and why there are none. */
+/** Tags and counts of what is on screen, and why there are none. They follow once the photos are drawn. */
 export function useFacets(): {
   readonly facets: Facets | null;
   readonly error: TagrollError | null;
 } {
-  const { query, threshold } = useView();
+  const { query, threshold } = useDeferredValue(useView());
   const { data, error } = useQuery(facetsQuery(query, threshold));
   useEffect(() => {
     if (data) lastFacets = data;

@@ -1,6 +1,7 @@
 /** The trail of this window beside the browser's history: its numbers are in `history.state`, the rest is here. */
+import { useSyncExternalStore } from 'react';
 import type { Place } from './place.ts';
-import { createStore, useStore } from './store.ts';
+import { createStore } from './store.ts';
 import {
   decodeTrail,
   EMPTY_TRAIL,
@@ -15,6 +16,8 @@ import {
 } from './trail.ts';
 
 const STORED_AS = 'tagroll-trail';
+const KEEP_AFTER_MS = 200;
+let keepTimer: ReturnType<typeof setTimeout> | undefined;
 /** No window gets there; a number beyond is not one of ours. */
 const MOST_STEPS = 100_000;
 
@@ -27,9 +30,12 @@ export function getSteps(): Steps {
   return stepsOf(trail.get());
 }
 
-/** The same; the component renders anew when it changes. */
+/** The same; the component renders anew only when one of them changes. */
 export function useSteps(): Steps {
-  return stepsOf(useStore(trail));
+  return {
+    canGoBack: useSyncExternalStore(trail.subscribe, () => getSteps().canGoBack),
+    canGoForward: useSyncExternalStore(trail.subscribe, () => getSteps().canGoForward),
+  };
 }
 
 function stepsOf(now: Trail): Steps {
@@ -68,14 +74,14 @@ export function startTrail(key: string): Place | null {
 export function writeEntry(hash: string): void {
   if (window.location.hash === hash && entryNumber() === trail.get().at) return;
   window.history.replaceState({ at: trail.get().at }, '', hash);
-  keepTrail();
+  keepTrailSoon();
 }
 
 /** A new entry. */
 export function addEntry(hash: string, key: string): void {
   trail.set(pushEntry(trail.get(), key));
   window.history.pushState({ at: trail.get().at }, '', hash);
-  keepTrail();
+  keepTrailSoon();
 }
 
 /** The present entry shows something else. */
@@ -103,7 +109,7 @@ export function arrive(): Arrival {
   const at = entryNumber();
   const { hash } = window.location;
   trail.set(at === null ? pushEntry(before, hash) : moveTo(before, at));
-  keepTrail();
+  keepTrailSoon();
   const now = trail.get();
   return {
     // The person may have gone before the entry's last change was in its address.
@@ -118,8 +124,15 @@ export function passBy(direction: number): void {
   if (direction !== 0) goOn(direction < 0 ? -1 : 1);
 }
 
+/** Keeps the trail for a reload, in a moment: the photos come first. */
+function keepTrailSoon(): void {
+  keepTimer ??= setTimeout(keepTrail, KEEP_AFTER_MS);
+}
+
 /** Keeps the trail for a reload. */
 export function keepTrail(): void {
+  clearTimeout(keepTimer);
+  keepTimer = undefined;
   try {
     window.sessionStorage.setItem(STORED_AS, encodeTrail(trail.get()));
   } catch {

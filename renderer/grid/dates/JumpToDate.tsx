@@ -1,6 +1,6 @@
 import { useTranslation } from '../../i18n/index.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
-import { setView, useView } from '../../state/view.ts';
+import { setView, useViewPart } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import type { DayRuns } from './dayRuns.ts';
@@ -24,7 +24,8 @@ export type JumpToDateProps = {
 export function JumpToDate(props: JumpToDateProps) {
   const { open, onOpenChange, days, onJump } = props;
   const { t } = useTranslation();
-  const { viewerId, sort } = useView();
+  const viewerId = useViewPart('viewerId');
+  const sort = useViewPart('sort');
   useShortcut('g', () => onOpenChange(true), {
     group: 'photos',
     enabled: viewerId === null,

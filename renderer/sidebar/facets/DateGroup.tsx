@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useMemo, useState } from 'react';
 import type { ValueTerms } from '../../../shared/facetTerms.ts';
 import type { FacetValue } from '../../../shared/model.ts';
 import { useLanguage, useTranslation } from '../../i18n/index.ts';
-import { useView } from '../../state/view.ts';
+import { useViewPart } from '../../state/view.ts';
 import { useRovingFocus } from '../../ui/useRovingFocus.ts';
 import { VirtualRows } from '../VirtualRows.tsx';
 import { usesOf } from './clicks.ts';
@@ -29,7 +29,7 @@ export function DateGroup() {
 }
 
 function Dates({ groups }: { readonly groups: NonNullable<ReturnType<typeof useGroups>> }) {
-  const { query } = useView();
+  const query = useViewPart('query');
   const [open, setOpen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [expanded, setExpanded] = useState(false);
   const roving = useRovingFocus<HTMLDivElement>();

@@ -5,7 +5,7 @@ import { useTranslation } from '../../i18n/index.ts';
 import { cameraText } from '../../inspector/cameraText.ts';
 import { SourceGlyph } from '../../inspector/SourceIcon.tsx';
 import { useSourceName } from '../../inspector/sourceName.ts';
-import { useView } from '../../state/view.ts';
+import { useViewPart } from '../../state/view.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { useRovingFocus } from '../../ui/useRovingFocus.ts';
 import { useFacets } from '../queries.ts';
@@ -39,7 +39,7 @@ type GroupValuesProps = { readonly kind: GroupKind; readonly chosen: readonly st
 
 function GroupValues({ kind, chosen }: GroupValuesProps) {
   const { t } = useTranslation();
-  const { query } = useView();
+  const query = useViewPart('query');
   const [filter, setFilter] = useState('');
   const needle = useDeferredValue(filter);
   const [expanded, setExpanded] = useState(false);
