@@ -1,15 +1,17 @@
 /**
- * The usual labels of each photo, one photo after the other: what is in a small result is told by looking
- * at its photos, and not at everybody who has one of these labels. Rare labels have short lists, which are
- * walked through anyway. Made in steps when there is time, from the blocks of postings as they are then.
+ * The labels of each photo, one photo after the other: what is in a small result is told by looking at its
+ * photos, and not at everybody who has one of these labels. The rarest have short lists, which are walked
+ * through anyway. Made in steps when there is time, from the blocks of postings as they are then.
  */
 import type { Bits } from './bits.ts';
 import { CONTAINER_SLOTS, type PostingBlock, type Postings } from './postings.ts';
 
 /** A label is usual when one photo in so many has it. */
-const USUAL = 64;
-/** As many as a byte tells apart. */
-const MOST_LABELS = 256;
+const USUAL = 2048;
+/** As many as two bytes tell apart. */
+const MOST_LABELS = 65_535;
+/** Entries a photo, on average: more would take more memory than they are worth. */
+const MOST_ENTRIES = 16;
 /** Slots that share a place to begin at. */
 const TOGETHER = 8;
 /** Smaller libraries are counted quickly enough. */
@@ -24,32 +26,35 @@ export class Forward {
   /** The second usual label of the same tag, by the number of the first. */
   readonly #seconds = new Map<number, number>();
   /** The reverse, by number; -1 for what is no second one. */
-  readonly #firstOf = new Int16Array(MOST_LABELS);
+  readonly #firstOf: Int32Array;
   #paired: TagLists | null = null;
   /** Entries of each slot. */
-  readonly #lengths: Uint8Array;
+  readonly #lengths: Uint16Array;
   /** Where the entries of each eight slots begin. */
   readonly #starts: Uint32Array;
-  /** Number of the label, and its confidence byte in the lower eight bits: side by side, for one look. */
-  readonly #entries: Uint16Array;
+  /** Number of the label, and its confidence byte. */
+  readonly #labels: Uint16Array;
+  readonly #confidences: Uint8Array;
 
   /** Without entries; see `build`. */
   constructor(blocks: readonly PostingBlock[], slots: number) {
     for (const [number, block] of blocks.entries()) this.#numbers.set(block, number);
     const entries = blocks.reduce((sum, block) => sum + block.length, 0);
-    this.#lengths = new Uint8Array(Math.ceil(slots / 32) * 32);
+    this.#firstOf = new Int32Array(blocks.length).fill(-1);
+    this.#lengths = new Uint16Array(Math.ceil(slots / 32) * 32);
     this.#starts = new Uint32Array(this.#lengths.length / TOGETHER);
-    this.#entries = new Uint16Array(entries);
+    this.#labels = new Uint16Array(entries);
+    this.#confidences = new Uint8Array(entries);
   }
 
   /** Of all slots that were given out, in steps of a few milliseconds. Null where it would be of no use. */
   static *build(lists: TagLists, slots: number): Generator<void, Forward | null> {
     if (slots < LEAST_SLOTS) return null;
     const isUsual = (block: PostingBlock): boolean => block.length >= slots / USUAL;
-    const usual = lists
+    const sorted = lists
       .flatMap(({ postings }) => postings.map(({ base }) => base).filter(isUsual))
-      .sort((a, b) => b.length - a.length)
-      .slice(0, MOST_LABELS - 1);
+      .sort((a, b) => b.length - a.length);
+    const usual = mostUsual(sorted, slots * MOST_ENTRIES);
     const forward = new Forward(usual, slots);
     let end = 0;
     for (let first = 0; first < slots; first += CONTAINER_SLOTS) {
@@ -83,7 +88,8 @@ export class Forward {
         const at = low[index] as number;
         const to = places[at] as number;
         places[at] = to + 1;
-        this.#entries[to] = (number << 8) | (confidence[index] as number);
+        this.#labels[to] = number;
+        this.#confidences[to] = confidence[index] as number;
       }
     }
     return end;
@@ -120,9 +126,10 @@ export class Forward {
    * a tag is counted only where the first one is not.
    */
   count(result: Bits, lowest: number): Uint32Array {
-    const counts = new Uint32Array(MOST_LABELS);
+    const counts = new Uint32Array(this.#firstOf.length);
     const lengths = this.#lengths;
-    const entries = this.#entries;
+    const labels = this.#labels;
+    const confidences = this.#confidences;
     const firstOf = this.#firstOf;
     const below = lowest - 1;
     const words = lengths.length / 32;
@@ -135,10 +142,9 @@ export class Forward {
         const from = this.#startOf(slot);
         const end = from + (lengths[slot] as number);
         for (let place = from; place < end; place += 1) {
-          const entry = entries[place] as number;
-          const label = entry >>> 8;
+          const label = labels[place] as number;
           // 1 where the confidence is above `below`, without a branch that nobody could predict.
-          let reaches = (below - (entry & 0xff)) >>> 31;
+          let reaches = (below - (confidences[place] as number)) >>> 31;
           const other = firstOf[label] as number;
           if (other >= 0 && this.#reaches(from, end, other, lowest)) reaches = 0;
           counts[label] = (counts[label] as number) + reaches;
@@ -166,9 +172,20 @@ export class Forward {
   /** Whether one of the entries from `from` to `end` is of that label and reaches `lowest`. */
   #reaches(from: number, end: number, number: number, lowest: number): boolean {
     for (let place = from; place < end; place += 1) {
-      const entry = this.#entries[place] as number;
-      if (entry >>> 8 === number) return (entry & 0xff) >= lowest;
+      if (this.#labels[place] === number) return (this.#confidences[place] as number) >= lowest;
     }
     return false;
   }
+}
+
+/** The first blocks that have no more than so many entries together. */
+function mostUsual(blocks: readonly PostingBlock[], mostEntries: number): readonly PostingBlock[] {
+  let entries = 0;
+  let end = 0;
+  while (end < Math.min(blocks.length, MOST_LABELS)) {
+    entries += (blocks[end] as PostingBlock).length;
+    if (entries > mostEntries) break;
+    end += 1;
+  }
+  return blocks.slice(0, end);
 }
