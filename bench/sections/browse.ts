@@ -24,7 +24,7 @@ const LENS_TAGS = 4;
 const LENS_STEPS = 20;
 const KEYSTROKES = 12;
 
-const LONG_FRAME: Bar = { kind: 'at most', value: 50 };
+const LONG_FRAME: Bar = { kind: 'at most', value: 50, scaled: true };
 const FILLED: Bar = { kind: 'at most', value: 0.6, scaled: true };
 
 /** What one row is made of: all values of one library, and which of them counts. */
@@ -134,7 +134,7 @@ async function measureSearches(
   for (const query of oneTag.slice(WARM_UP)) found.push(await window.search(query));
   add(figures, 'one tag with threshold: count and first photos laid out', 'p95', {
     values: found.map((each) => each.laidOutMs),
-    bar: { kind: 'at most', value: 25 },
+    bar: { kind: 'at most', value: 25, scaled: true },
   });
   add(figures, 'one tag with threshold: first photos drawn', 'p95', {
     values: found.map((each) => each.drawnMs),
@@ -152,7 +152,7 @@ async function measureSearches(
   }
   add(figures, 'the whole library laid out', 'p95', {
     values: emptied.map((each) => each.wholeMs),
-    bar: { kind: 'at most', value: 150 },
+    bar: { kind: 'at most', value: 150, scaled: true },
   });
   add(figures, 'the whole library drawn', 'p95', {
     values: emptied.map((each) => each.wholeDrawnMs),
@@ -179,7 +179,7 @@ async function measureLens(
   }
   add(figures, 'lens moved by a key → first photos drawn', 'p95', {
     values: steps.map((each) => each.inputToDrawnMs),
-    bar: { kind: 'at most', value: 50 },
+    bar: { kind: 'at most', value: 50, scaled: true },
   });
   await window.search(`tag:"${tags[0]?.name}"`);
   const drag = await window.dragLens();

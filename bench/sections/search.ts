@@ -48,13 +48,14 @@ export async function search(bench: Bench): Promise<readonly Row[]> {
     name,
     measured: figure.p95,
     unit: figure.unit,
-    ...(figure.limit === null ? {} : { bar: atMost(figure.limit) }),
+    ...(figure.limit === null ? {} : { bar: atMost(figure.limit, figure.unit) }),
     note: noteOf(name, figure, sizes, measured),
   }));
 }
 
-function atMost(value: number): Bar {
-  return { kind: 'at most', value };
+/** Times are for the machine that all bars are for; memory is the same everywhere. */
+function atMost(value: number, unit: Unit): Bar {
+  return { kind: 'at most', value, scaled: unit !== 'MB' };
 }
 
 function noteOf(
