@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { NODE_ENVIRONMENT } from '../../app/nodeFlags.mjs';
 
 type Question = { readonly id: number; readonly name: string; readonly input: unknown };
 type Answer =
@@ -27,13 +28,22 @@ export type Asked<Table extends Handlers> = {
 const STOP_WITHIN_MS = 10_000;
 const living = new Set<ChildProcess>();
 
+/** The same, without what Tagroll asks of its own processes: what it is compared with runs as it comes. */
+export function startBare<Table extends Handlers>(moduleUrl: URL): Asked<Table> {
+  const environment = { ...process.env };
+  for (const name of Object.keys(NODE_ENVIRONMENT)) delete environment[name];
+  return startAsked<Table>(moduleUrl, [], environment);
+}
+
 /** Starts a module of this folder. Its messages to stderr are shown. */
 export function startAsked<Table extends Handlers>(
   moduleUrl: URL,
   nodeArguments: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = process.env,
 ): Asked<Table> {
   const child = fork(fileURLToPath(moduleUrl), [], {
     execArgv: [...process.execArgv, ...nodeArguments],
+    env: environment,
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -3,7 +3,7 @@ import { appendFileSync, copyFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BareLoopTable } from '../bareLoop.ts';
-import { startAsked } from '../lib/asking.ts';
+import { startBare } from '../lib/asking.ts';
 import { AT_ONCE, type Bench } from '../lib/bench.ts';
 import { withHost } from '../lib/host.ts';
 import { treeCpuMs } from '../lib/processTree.ts';
@@ -106,7 +106,7 @@ export async function indexing(bench: Bench): Promise<readonly Row[]> {
 
 /** One after the other in a process of its own. */
 async function runBareLoop(bench: Bench, warmUp: WarmUp, atOnce: number): Promise<Run> {
-  const loop = startAsked<BareLoopTable>(new URL('../bareLoop.ts', import.meta.url));
+  const loop = startBare<BareLoopTable>(new URL('../bareLoop.ts', import.meta.url));
   try {
     await loop.ask('run', {
       files: warmUp.files,
