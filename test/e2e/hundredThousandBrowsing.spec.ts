@@ -4,7 +4,7 @@ import { connectHolder } from '../../app/remote.ts';
 import en from '../../renderer/i18n/en.json' with { type: 'json' };
 import zh from '../../renderer/i18n/zh.json' with { type: 'json' };
 import { expect, LARGE_COUNT, largeLibraryForFile, test } from './largeLibrary.ts';
-import { expectQuery, part, photosOf, value } from './sidebarParts.ts';
+import { expectQuery, part, photosOf } from './sidebarParts.ts';
 
 const tagroll = largeLibraryForFile();
 
@@ -15,10 +15,9 @@ const LANGUAGES = {
     cameras: 'Cameras',
     dates: 'Dates',
     list: 'Suggestions',
-    year: '2014',
     dog: 'dog',
   },
-  zh: { words: zh, cameras: '相机', dates: '日期', list: '建议', year: '2014年', dog: '狗' },
+  zh: { words: zh, cameras: '相机', dates: '日期', list: '建议', dog: '狗' },
 } as const;
 
 async function ask<Answer>(question: (client: Client) => Promise<Answer>): Promise<Answer> {
@@ -37,7 +36,7 @@ async function found(query: string): Promise<number> {
 }
 
 for (const language of ['en', 'zh'] as const) {
-  const { words, cameras, dates, list, year, dog } = LANGUAGES[language];
+  const { words, cameras, dates, list, dog } = LANGUAGES[language];
   const grid = (page: Page): Locator =>
     page.getByRole('listbox', { name: words.grid.label, exact: true });
   const field = (page: Page): Locator => page.getByRole('combobox', { name: words.search.label });
@@ -70,26 +69,33 @@ for (const language of ['en', 'zh'] as const) {
     });
 
     test('years and cameras narrow the result, by mouse and by keyboard', async ({ page }) => {
-      const first = value(page, dates, year);
-      await expect.poll(() => photosOf(first)).toBe(await found('date:2014'));
-      await first.click();
-      await expectQuery(page, 'date:2014');
-      await expectCount(page, await found('date:2014'));
-      const camera = part(page, cameras).getByRole('button', { pressed: false }).first();
+      const year = part(page, dates)
+        .getByRole('button', { name: /^(19|20)\d\d/ })
+        .first();
+      await expect(year).toBeVisible();
+      const number = /\d{4}/.exec((await year.textContent()) ?? '')?.[0] ?? '';
+      const query = `date:${number}`;
+      await expect.poll(() => photosOf(year)).toBe(await found(query));
+      await year.click();
+      await expectQuery(page, query);
+      await expectCount(page, await found(query));
+      const camera = part(page, cameras).locator('[data-value]').first();
       await expect.poll(() => photosOf(camera)).toBeGreaterThan(0);
       await expect(async () => {
         // Its line may still be that of all years.
-        expect(await photosOf(camera)).toBeLessThan(await found('date:2014'));
+        expect(await photosOf(camera)).toBeLessThan(await found(query));
       }).toPass();
       const count = await photosOf(camera);
       await camera.focus();
       await page.keyboard.press('Enter');
       await expectCount(page, count);
       await page.keyboard.press('Alt+Enter');
-      await expectCount(page, (await found('date:2014')) - count);
+      await expectCount(page, (await found(query)) - count);
     });
 
-    test('a tag is found by its beginning, by mouse and by keyboard', async ({ page }) => {
+    test('a tag is found by its beginning, by mouse and by keyboard', async ({ page, faults }) => {
+      // Half of a term is no search yet.
+      faults.allow(/status of 400/);
       const offers = page.getByRole('listbox', { name: list }).getByRole('option');
       const dogs = await found('tag:dog');
       await field(page).pressSequentially(dog);
