@@ -30,7 +30,7 @@ const LOCK_STALE_MS = 120_000;
 
 const RENDERER: Build = {
   name: 'window',
-  sources: ['renderer', 'shared', 'vite.config.ts', 'package-lock.json'],
+  sources: ['renderer', 'shared', join('app', 'licences'), 'vite.config.ts', 'package-lock.json'],
   output: join('dist', 'renderer'),
   program: [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
 };

@@ -1,4 +1,4 @@
-import { Copy, Keyboard } from 'lucide-react';
+import { Copy, Keyboard, Scale } from 'lucide-react';
 import { useState } from 'react';
 import { useFormat } from '../i18n/format.ts';
 import { useTranslation } from '../i18n/index.ts';
@@ -9,6 +9,7 @@ import { useStatus } from '../status/queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ForgetMissingDialog } from './ForgetMissingDialog.tsx';
+import { LicencesDialog } from './LicencesDialog.tsx';
 import styles from './Settings.module.css';
 
 /** Which Tagroll this is and where its library lies. */
@@ -17,6 +18,7 @@ export function AboutTab() {
   const format = useFormat();
   const status = useStatus();
   const [forgetting, setForgetting] = useState(false);
+  const [showsLicences, setShowsLicences] = useState(false);
   const copy = async (path: string): Promise<void> => {
     const copied = await attempt(() => navigator.clipboard.writeText(path));
     if (copied) showToast({ kind: 'success', text: t('settings.copied') });
@@ -48,6 +50,9 @@ export function AboutTab() {
         <Button icon={<Keyboard size={14} />} onClick={() => openDialog({ kind: 'shortcuts' })}>
           {t('settings.shortcuts')}
         </Button>
+        <Button icon={<Scale size={14} />} onClick={() => setShowsLicences(true)}>
+          {t('licences.open')}
+        </Button>
         <Button
           disabled={!status || status.counts.missing === 0}
           title={status?.counts.missing === 0 ? t('settings.forgetMissingNone') : undefined}
@@ -56,6 +61,7 @@ export function AboutTab() {
           {t('settings.forgetMissing')}
         </Button>
       </div>
+      {showsLicences && <LicencesDialog onClose={() => setShowsLicences(false)} />}
       {forgetting && <ForgetMissingDialog onClose={() => setForgetting(false)} />}
     </>
   );
