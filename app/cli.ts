@@ -1,4 +1,5 @@
 /** The command line: `npm run -s tagroll -- <command>`. */
+import { endProcess } from '../main/stuck.ts';
 import { runCommandLine } from './commands/run.ts';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -9,4 +10,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const status = await runCommandLine(process.argv.slice(2));
 // Everything is written and closed: a handle that somebody forgot must not keep the shell waiting.
-process.exit(status);
+endProcess(status);

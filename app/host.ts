@@ -3,16 +3,13 @@ import { createEngine, type Engine } from '../main/engine.ts';
 import { createFileLogger, type Logger, silentLogger } from '../main/log.ts';
 import type { Vault } from '../main/secrets.ts';
 import { SERVICE_VARIABLES } from '../main/tagging/accounts.ts';
-import packageInfo from '../package.json' with { type: 'json' };
-import { serializeError } from '../shared/errors.ts';
+import type { Notice } from '../shared/events.ts';
 import type { WindowAddresses } from './engineClient.ts';
 import { keysPath } from './places.ts';
 import { followProxies } from './proxy.ts';
-import { openReopening } from './reopening.ts';
 import { revealFile } from './reveal.ts';
 import { openSocket, type PrivateSocket } from './socket.ts';
-
-export const VERSION = packageInfo.version;
+import { VERSION } from './version.ts';
 
 export type HostOptions = {
   readonly libraryPath: string;
@@ -22,11 +19,10 @@ export type HostOptions = {
   readonly live: boolean;
   /** The door's way to the system's keychain; it has none when left out. */
   readonly vault?: Vault | null;
-  /**
-   * Starts this process anew, so that a backup takes its place. Null: whoever opened it does so. Default:
-   * the library is opened again behind its doors.
-   */
+  /** Starts this process anew, so that a backup takes its place; without it whoever opened it does so. */
   readonly restart?: (() => void) | null;
+  /** For the first window that listens. */
+  readonly notice?: Notice | null;
 };
 
 export type Host = {
@@ -34,9 +30,7 @@ export type Host = {
   readonly logger: Logger;
   readonly socket: PrivateSocket;
   /** From now on the socket tells others how to open a window here. */
-  offerWindow(addresses: () => WindowAddresses): void;
-  /** Called when the library was opened anew: what is connected has to connect again. */
-  onReopened(drop: () => void): void;
+  offerWindow(addresses: () => Promise<WindowAddresses | null>): void;
   /** Stops listening, then closes the library. */
   close(): Promise<void>;
 };
@@ -46,39 +40,27 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const { libraryPath, rendererPath, live, restart } = options;
   let logger: Logger = silentLogger;
   const proxyProblem = followProxies(process.env);
-  const drops = new Set<() => void>();
-  const open = (): Promise<Engine> =>
-    createEngine({
-      libraryPath,
-      rendererPath,
-      live,
-      now: Date.now,
-      revealFile,
-      version: VERSION,
-      environment: serviceEnvironment(process.env),
-      secrets: { folder: keysPath(process.env, process.platform), vault: options.vault ?? null },
-      ...(restart === null ? {} : { restart: restart ?? (() => void reopen()) }),
-      logger: (logPath, redact) => {
-        logger = createFileLogger(logPath, Date.now, redact);
-        return logger;
-      },
-    });
-  const reopening = await openReopening(open, () => {
-    for (const drop of drops) drop();
+  const engine: Engine = await createEngine({
+    libraryPath,
+    rendererPath,
+    live,
+    now: Date.now,
+    revealFile,
+    version: VERSION,
+    environment: serviceEnvironment(process.env),
+    secrets: { folder: keysPath(process.env, process.platform), vault: options.vault ?? null },
+    ...(restart ? { restart } : {}),
+    ...(options.notice ? { notice: options.notice } : {}),
+    logger: (logPath, redact) => {
+      logger = createFileLogger(logPath, Date.now, redact);
+      return logger;
+    },
   });
-  const { engine } = reopening;
-  const reopen = (): Promise<void> =>
-    reopening.reopen().catch((error: unknown) => {
-      logger.error('library not opened again', { cause: serializeError(error) });
-      process.exitCode = 1;
-      process.kill(process.pid, 'SIGTERM');
-    });
   if (proxyProblem) logger.warn('no proxy is used', { cause: proxyProblem });
-  let addresses: () => WindowAddresses | null = () => null;
+  let addresses: () => Promise<WindowAddresses | null> = async () => null;
   let socket: PrivateSocket;
   try {
     socket = await openSocket(engine, { logger, addresses: () => addresses() });
-    drops.add(socket.drop);
   } catch (error) {
     await engine.close();
     throw error;
@@ -90,9 +72,6 @@ export async function openHost(options: HostOptions): Promise<Host> {
     socket,
     offerWindow(next) {
       addresses = next;
-    },
-    onReopened(drop) {
-      drops.add(drop);
     },
     close() {
       closing ??= socket.close().finally(() => engine.close());

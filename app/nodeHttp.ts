@@ -3,7 +3,7 @@
  * loopback port. Pictures and files are GET; calls and events are one WebSocket at `/rpc`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
@@ -13,6 +13,8 @@ import { wasSent } from '../main/api/sent.ts';
 import type { Engine } from '../main/engine.ts';
 import type { Logger } from '../main/log.ts';
 import { serializeError } from '../shared/errors.ts';
+import { type ConnectionLimits, guardConnections } from './connectionGuard.ts';
+import { endWith, hasBody, malformedStatus, pathOf, toRequest } from './nodeRequest.ts';
 
 /** Answers a request instead of the engine (a refusal, a redirect); null lets it through. */
 export type Gate = (request: Request) => Response | null;
@@ -21,7 +23,9 @@ export type ListenAddress =
   /** Loopback port; 0 picks a free one. */
   | { readonly port: number }
   /** Unix socket or Windows named pipe. */
-  | { readonly socketPath: string };
+  | { readonly socketPath: string }
+  /** Nowhere: another process listens on this port and hands its connections over. */
+  | { readonly handedPort: number };
 
 export type ServeOptions = {
   readonly listen: ListenAddress;
@@ -29,6 +33,8 @@ export type ServeOptions = {
   readonly authorize: Gate;
   /** Added to every response. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What strangers may take up; nothing is limited where only this user can connect at all. */
+  readonly limits?: ConnectionLimits;
   /** Hears the number of open WebSockets each time it changes. */
   readonly onConnections?: (count: number) => void;
   readonly logger: Logger;
@@ -39,14 +45,16 @@ export type NodeServer = {
   readonly address: number | string;
   /** Open WebSockets. */
   readonly connections: () => number;
-  /** Ends every WebSocket; windows connect again by themselves. */
-  drop(): void;
+  /** Serves a connection that another process accepted. */
+  adopt(connection: Socket): void;
   /** Ends every connection and stops listening. */
   close(): Promise<void>;
 };
 
 /** Largest message a window may send: a million photo ids. */
 const MAX_MESSAGE_BYTES = 64_000_000;
+/** Address and headers of a request together. */
+const MAX_HEADER_BYTES = 16_384;
 
 /** Serves `engine`. Rejects when the address cannot be taken. */
 export async function serve(
@@ -70,19 +78,32 @@ export async function serve(
     perMessageDeflate: false,
   });
 
-  const server = createServer((incoming, outgoing) => {
-    answer(engine, options, incoming, outgoing).catch((error: unknown) => {
-      logger.error('A request failed.', { url: incoming.url, cause: serializeError(error) });
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (incoming, outgoing) => {
+    answer(engine, options, incoming, outgoing, guard.trust).catch((error: unknown) => {
+      logger.error('A request failed.', { path: pathOf(incoming), cause: serializeError(error) });
       outgoing.destroy();
     });
   });
+  const guard = guardConnections(server, options.limits ?? null, (socket) =>
+    endWith(socket, 408, options.headers ?? {}),
+  );
+  // Nobody is invited to send a body, however politely they ask.
+  server.on('checkContinue', (incoming, outgoing) => server.emit('request', incoming, outgoing));
+  server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    endWith(socket, malformedStatus(error), options.headers ?? {});
+  });
+  webSockets.on('wsClientError', (_error, socket) => endWith(socket, 400, options.headers ?? {}));
   server.on('upgrade', (incoming, socket, head) => {
     socket.on('error', (error) => logger.warn('A window went away.', { cause: error.message }));
+    const refuse = (status: number): void => endWith(socket, status, options.headers ?? {});
     const request = toRequest(incoming, AbortSignal.abort());
-    if (!request) return refuse(socket, 400);
+    if (!request) return refuse(400);
     const refusal = options.authorize(request);
-    if (refusal) return refuse(socket, refusal.status < 400 ? 400 : refusal.status);
-    if (new URL(request.url).pathname !== '/rpc') return refuse(socket, 404);
+    if (refusal) return refuse(refusal.status < 400 ? 400 : refusal.status);
+    if (new URL(request.url).pathname !== '/rpc') return refuse(404);
+    if (options.limits && sockets.size >= options.limits.windows) return refuse(503);
+    guard.trust(incoming.socket);
     webSockets.handleUpgrade(incoming, socket, head, (webSocket) => {
       sockets.add(webSocket);
       options.onConnections?.(sockets.size);
@@ -106,21 +127,25 @@ export async function serve(
       server.off('error', reject);
       resolve();
     };
-    if ('port' in options.listen) server.listen(options.listen.port, '127.0.0.1', done);
+    if ('handedPort' in options.listen) done();
+    else if ('port' in options.listen) server.listen(options.listen.port, '127.0.0.1', done);
     else server.listen(options.listen.socketPath, done);
   });
   server.on('error', (error) => logger.error('The server failed.', { cause: error.message }));
-  const address = server.address();
+  const address = 'handedPort' in options.listen ? null : server.address();
+  const handedPort = 'handedPort' in options.listen ? options.listen.handedPort : 0;
 
   return {
-    address: typeof address === 'string' ? address : (address?.port ?? 0),
+    address: typeof address === 'string' ? address : (address?.port ?? handedPort),
     connections: () => sockets.size,
-    drop() {
-      for (const socket of sockets) socket.terminate();
+    adopt(connection) {
+      server.emit('connection', connection);
     },
     close() {
       for (const socket of sockets) socket.terminate();
+      // Where nothing listens there is nothing to close; the answer is the same.
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      guard.close();
       server.closeAllConnections();
       return closed;
     },
@@ -140,22 +165,32 @@ async function answer(
   options: ServeOptions,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  trust: (socket: Socket) => void,
 ): Promise<void> {
+  // A body is not read: the connection ends with the answer.
+  if (hasBody(incoming)) outgoing.setHeader('connection', 'close');
   const abort = new AbortController();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) abort.abort();
   });
   const request = toRequest(incoming, abort.signal);
-  await write(outgoing, await respond(engine, options, request), options, incoming.method);
+  const response = await respond(engine, options, request, () => {
+    if (hasBody(incoming) && request?.method === 'GET')
+      return plain(413, 'A request with a body is not answered');
+    trust(incoming.socket);
+    return null;
+  });
+  await write(outgoing, response, options, incoming.method);
 }
 
 async function respond(
   engine: Pick<Engine, 'handle'>,
   options: ServeOptions,
   request: Request | null,
+  onAllowed: () => Response | null,
 ): Promise<Response> {
   if (!request) return plain(400, 'Bad request');
-  const early = options.authorize(request);
+  const early = options.authorize(request) ?? onAllowed();
   if (early) return early;
   if (request.method !== 'GET') return plain(405, 'Only GET is answered', { allow: 'GET, HEAD' });
   try {
@@ -210,34 +245,9 @@ function isGone(error: unknown): boolean {
   );
 }
 
-/**
- * Null when it is no sound request. The address is concatenated: resolving `//evil/x` against a base
- * would take `evil` for the host.
- */
-function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | null {
-  const { host } = incoming.headers;
-  const path = incoming.url ?? '';
-  if (!host || !path.startsWith('/')) return null;
-  const headers = new Headers();
-  try {
-    for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
-      headers.append(incoming.rawHeaders[index] ?? '', incoming.rawHeaders[index + 1] ?? '');
-    }
-    const method = incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? 'GET');
-    const request = new Request(`http://${host}${path}`, { method, headers, signal });
-    return new URL(request.url).host === host.toLowerCase() ? request : null;
-  } catch {
-    return null;
-  }
-}
-
 function plain(status: number, text: string, headers: Record<string, string> = {}): Response {
   return new Response(`${text}\n`, {
     status,
     headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
   });
-}
-
-function refuse(socket: Duplex, status: number): void {
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

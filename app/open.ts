@@ -1,12 +1,10 @@
 /** Tagroll in a browser window: opens the library, shows the window, ends when the last one is closed. */
 import { TagrollError } from '../shared/errors.ts';
-import { type BrowserDoor, openBrowserDoor } from './browser.ts';
 import { ensureRenderer } from './builds.ts';
 import { findChromium, profilePath, startChromium } from './chromium.ts';
-import { type Host, openHost } from './host.ts';
-import { PROJECT_PATH, RENDERER_PATH } from './places.ts';
-import { connectHolder } from './remote.ts';
+import { ENGINE_PATH, PROJECT_PATH, RENDERER_PATH } from './places.ts';
 import { browseCommands, runFirst } from './reveal.ts';
+import { openSupervisedDoor, type SupervisedDoor } from './supervisedDoor.ts';
 
 export type OpenOptions = {
   readonly libraryPath: string;
@@ -22,8 +20,8 @@ export type Opened = {
   /** For people to open by hand. */
   readonly url: string;
   /**
-   * Resolves when the last window was closed; at once when another Tagroll serves it; never when no
-   * window was opened here, because whoever comes by hand may come again.
+   * Resolves when the last window was closed, and at once when another Tagroll serves it. Where no window
+   * was opened here only when the engine is ended, because whoever comes by hand may come again.
    */
   readonly ended: Promise<void>;
   close(): Promise<void>;
@@ -35,47 +33,36 @@ const LAST_WINDOW_GRACE_MS = 5000;
 /** Opens the library's window. Rejects with a `TagrollError` that says why it cannot. */
 export async function openInBrowser(options: OpenOptions): Promise<Opened> {
   await ensureRenderer(PROJECT_PATH, () => options.say('Building the window…'));
-  let host: Host;
   try {
-    host = await openHost({
-      libraryPath: options.libraryPath,
-      rendererPath: RENDERER_PATH,
-      live: true,
-    });
+    return await openHere(options);
   } catch (error) {
     if (error instanceof TagrollError && error.code === 'library_locked') {
       return openAtHolder(options, error);
     }
-    throw error;
-  }
-  try {
-    return await openHere(host, options);
-  } catch (error) {
-    await host.close();
     throw portProblem(error, options.port);
   }
 }
 
-async function openHere(host: Host, options: OpenOptions): Promise<Opened> {
+async function openHere(options: OpenOptions): Promise<Opened> {
   const lastWindow = watchLastWindow();
-  const door = await openBrowserDoor(host.engine, {
+  const door = await openSupervisedDoor({
+    node: process.execPath,
+    entry: ENGINE_PATH,
+    libraryPath: options.libraryPath,
+    rendererPath: RENDERER_PATH,
     port: options.port,
-    logger: host.logger,
-    onConnections: lastWindow.connections,
+    onWindows: lastWindow.connections,
+    say: options.say,
   });
-  host.onReopened(door.drop);
-  host.offerWindow(() => ({ url: door.url, windowUrl: door.windowUrl() }));
   const shown = options.window ? await showWindow(options, door) : null;
-  const neverEnds = new Promise<void>(() => undefined);
   let closing: Promise<void> | null = null;
   return {
     url: door.url,
-    ended: shown ? lastWindow.ended : neverEnds,
+    ended: shown ? Promise.race([lastWindow.ended, door.ended]) : door.ended,
     close() {
       closing ??= (async () => {
         shown?.end();
         await door.close();
-        await host.close();
       })();
       return closing;
     },
@@ -84,6 +71,8 @@ async function openHere(host: Host, options: OpenOptions): Promise<Opened> {
 
 /** Another Tagroll holds the library: its window is the one to show. */
 async function openAtHolder(options: OpenOptions, locked: TagrollError): Promise<Opened> {
+  // Only here: it brings SQLite into a process that otherwise only listens.
+  const { connectHolder } = await import('./remote.ts');
   const remote = await connectHolder(options.libraryPath);
   try {
     const addresses = await remote.addresses();
@@ -102,7 +91,7 @@ async function openAtHolder(options: OpenOptions, locked: TagrollError): Promise
 /** Shows it in the best way there is, and says which. Null when only the address could be shown. */
 async function showWindow(
   options: OpenOptions,
-  door: Pick<BrowserDoor, 'url' | 'windowUrl'>,
+  door: Pick<SupervisedDoor, 'url' | 'windowUrl'>,
 ): Promise<{ end(): void } | null> {
   const { env, platform } = process;
   if (!hasDisplay(env, platform)) {

@@ -30,6 +30,11 @@ const MAX_SOCKET_PATH_BYTES = 100;
 /** The folder of this checkout, or of the unpacked part of a package. */
 export const PROJECT_PATH = findProject(dirname(fileURLToPath(import.meta.url)));
 
+/** The engine as a process of its own; in a package it lies beside this module. */
+export const ENGINE_PATH = import.meta.url.endsWith('.ts')
+  ? join(PROJECT_PATH, 'main', 'process.ts')
+  : join(dirname(fileURLToPath(import.meta.url)), 'process.js');
+
 /** The built window. */
 export const RENDERER_PATH = join(PROJECT_PATH, 'dist', 'renderer');
 

@@ -12,15 +12,13 @@ export type PrivateSocket = {
   readonly path: string;
   /** Open WebSockets on it. */
   readonly connections: () => number;
-  /** Ends every WebSocket on it. */
-  drop(): void;
   close(): Promise<void>;
 };
 
 export type PrivateSocketOptions = {
   readonly logger: Logger;
   /** Null where the engine's window is not in a browser. */
-  readonly addresses: () => WindowAddresses | null;
+  readonly addresses: () => Promise<WindowAddresses | null>;
 };
 
 /** Opens it and writes its place beside the library, for commands that come later. */
@@ -29,15 +27,20 @@ export async function openSocket(
   options: PrivateSocketOptions,
 ): Promise<PrivateSocket> {
   const path = newSocketPath(process.env, process.platform);
-  const server: NodeServer = await serve(engine, {
+  const answering: Pick<Engine, 'handle' | 'router'> = {
+    router: engine.router,
+    async handle(request) {
+      if (new URL(request.url).pathname !== WINDOW_PATH) return engine.handle(request);
+      return Response.json(await options.addresses());
+    },
+  };
+  const server: NodeServer = await serve(answering, {
     listen: { socketPath: path },
     logger: options.logger,
     authorize(request) {
-      if (!sameSecret(request.headers.get(TOKEN_HEADER), engine.token)) {
-        return new Response('Wrong token\n', { status: 403 });
-      }
-      if (new URL(request.url).pathname !== WINDOW_PATH) return null;
-      return Response.json(options.addresses());
+      return sameSecret(request.headers.get(TOKEN_HEADER), engine.token)
+        ? null
+        : new Response('Wrong token\n', { status: 403 });
     },
   });
   if (process.platform !== 'win32') chmodSync(path, 0o600);
@@ -45,7 +48,6 @@ export async function openSocket(
   return {
     path,
     connections: server.connections,
-    drop: server.drop,
     async close() {
       await server.close();
       if (process.platform !== 'win32') rmSync(dirname(path), { recursive: true, force: true });

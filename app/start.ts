@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { endProcess } from '../main/stuck.ts';
 import { TagrollError } from '../shared/errors.ts';
 import { openTagroll } from './door.ts';
-import { VERSION } from './host.ts';
 import { libraryPath } from './places.ts';
-import { makeSampleLibrary } from './sample.ts';
+import { VERSION } from './version.ts';
 
 const HELP = `Usage: npm start -- [options]
 
@@ -43,7 +43,10 @@ async function start(): Promise<void> {
   });
   const sample = values.sample ? await mkdtemp(join(tmpdir(), 'tagroll-sample-')) : null;
   try {
-    if (sample) await makeSampleLibrary(sample, say);
+    if (sample) {
+      const { makeSampleLibrary } = await import('./sample.ts');
+      await makeSampleLibrary(sample, say);
+    }
     const opened = await openTagroll({
       libraryPath: sample
         ? join(sample, 'library')
@@ -70,7 +73,7 @@ function readPort(text: string | undefined): number {
 
 try {
   await start();
-  process.exit(0);
+  endProcess(0);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(error instanceof TagrollError && error.code === 'usage' ? 2 : 1);

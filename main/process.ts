@@ -3,10 +3,13 @@
  * window's files as arguments, says where it answers in one line of JSON, and ends with its parent.
  */
 import { parseArgs } from 'node:util';
+import { RESTART_STATUS } from '../app/engineMessages.ts';
+import { followParent } from '../app/handedDoor.ts';
 import { type Host, openHost } from '../app/host.ts';
 import { serializeError } from '../shared/errors.ts';
 import { createParentVault } from './parentVault.ts';
 import type { Vault } from './secrets.ts';
+import { endProcess } from './stuck.ts';
 
 const { values } = parseArgs({
   options: {
@@ -14,20 +17,22 @@ const { values } = parseArgs({
     renderer: { type: 'string' },
     /** The parent keeps keys in the system's keychain. */
     vault: { type: 'boolean', default: false },
+    /** How the one before ended, where it did not mean to, and why. */
+    after: { type: 'string' },
+    reason: { type: 'string' },
   },
 });
 
-/** Any status but 0 would do: the parent only sees that it ended. */
-const RESTART_STATUS = 75;
-
+const door = followParent(process);
 let host: Host | null = null;
 let ending = false;
 
 async function end(status: number): Promise<void> {
   if (ending) return;
   ending = true;
+  if (host) await door.close();
   await host?.close();
-  process.exit(status);
+  endProcess(status);
 }
 
 process.once('disconnect', () => void end(0));
@@ -54,7 +59,12 @@ try {
     vault: values.vault ? parentVault() : null,
     // The parent starts it again, and asks for its new token.
     restart: () => void end(RESTART_STATUS),
+    notice: values.after ? { code: 'engine_restarted', data: {} } : null,
   });
+  if (values.after) {
+    host.logger.warn('engine started again', { after: values.after, reason: values.reason });
+  }
+  door.serve(host);
   const { token } = host.engine;
   process.stdout.write(
     `${JSON.stringify({ kind: 'ready', socketPath: host.socket.path, token })}\n`,

@@ -1,3 +1,5 @@
+// First: what follows makes schemas as it is loaded.
+import './noEval.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

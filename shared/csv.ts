@@ -2,6 +2,8 @@
 
 /** A spreadsheet would run a cell that begins like this as a formula. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
+/** Where the system's own separator is another one, a cell begins in the middle of ours. */
+const INNER_FORMULA = /([;\t])(?=[=+\-@＝＋－＠])/gu;
 
 /** Lines that end in CR LF, the first with the names. */
 export function csv(
@@ -20,6 +22,7 @@ export function csvLines(rows: readonly (readonly (string | number | null)[])[])
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
+  const inner = value.replace(INNER_FORMULA, "$1'");
+  const safe = FORMULA.test(inner) ? `'${inner}` : inner;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -35,6 +35,8 @@ export type Notice = {
     | 'disk_full'
     | 'library_read_only'
     | 'scan_failed'
+    /** The engine before this one crashed, or did not answer any more and was ended. */
+    | 'engine_restarted'
     | 'backup_failed'
     /** The database answered with damage; the next opening looks through it. */
     | 'library_damaged'
@@ -44,6 +46,10 @@ export type Notice = {
     | 'library_was_gone'
     /** A backup was put back, as asked. */
     | 'library_restored'
+    /** The library's own folder is one that `program` copies to a cloud: it can be damaged there. */
+    | 'library_synced'
+    /** The library's own folder is on another computer's disk: the same. */
+    | 'library_on_network'
     /** A service stopped and waits for the person; `data` has its id and the code. */
     | 'service_stopped';
   readonly data: Readonly<Record<string, string | number>>;

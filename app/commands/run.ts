@@ -1,9 +1,11 @@
 /** Runs one command line from its words to its exit status. */
+import { endProcess } from '../../main/stuck.ts';
 import { serializeError, type TagrollError } from '../../shared/errors.ts';
 import { openTagroll } from '../door.ts';
-import { serviceEnvironment, VERSION } from '../host.ts';
 import { fromWorkingFolder, libraryPath } from '../places.ts';
-import { openSession, type Session, toTagrollError } from '../session.ts';
+import type { Session } from '../session.ts';
+import { toTagrollError } from '../toTagrollError.ts';
+import { VERSION } from '../version.ts';
 import { askOnTerminal } from './ask.ts';
 import type { Command, Outcome } from './command.ts';
 import { asksForJson, parseCommandLine } from './parse.ts';
@@ -51,6 +53,11 @@ async function runCommand(command: Command, run: Run): Promise<number> {
   let session: Session | null = null;
   const progress = createProgressReporter(process.stderr, Date.now);
   try {
+    // Only here: `open` leaves the library to a process of its own.
+    const [{ openSession }, { serviceEnvironment }] = await Promise.all([
+      import('../session.ts'),
+      import('../host.ts'),
+    ]);
     const opening = openSession(run.libraryPath);
     session = await unlessAborted(opening, signal).catch((error: unknown) => {
       void opening.then(
@@ -151,6 +158,8 @@ function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
 
 function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
+    // Also while something was done that cannot be broken off.
+    if (signal.aborted) return reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     work.then(resolve, reject);
   });
@@ -162,7 +171,7 @@ function stopSignal(): { readonly signal: AbortSignal; readonly status: () => nu
   let status = INTERRUPTED;
   const stop = (signal: NodeJS.Signals): void => {
     status = signal === 'SIGTERM' ? 143 : INTERRUPTED;
-    if (controller.signal.aborted) process.exit(status);
+    if (controller.signal.aborted) endProcess(status);
     controller.abort(new Error('Stopped.'));
   };
   process.on('SIGINT', stop);

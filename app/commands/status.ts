@@ -14,6 +14,7 @@ const TROUBLES: ReadonlySet<string> = new Set([
   'proxy',
   'redirected',
   'garbage_answer',
+  'sign_in_page',
   'too_large_answer',
   'cancelled',
   'same_error_repeated',

@@ -12,8 +12,16 @@ import { startedModules } from './startedModules.ts';
 const projectPath = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const output = join(projectPath, 'dist');
 
-/** Native modules stay packages: a bundle cannot hold them. */
-const NATIVE = ['better-sqlite3', 'sharp'];
+/** Native modules and other programs stay packages: a bundle cannot hold them. */
+const NATIVE = [
+  'better-sqlite3',
+  'sharp',
+  'exiftool-vendored.pl',
+  'exiftool-vendored.exe',
+  'libheif-js/libheif-wasm/libheif.js',
+  '@jsquash/jxl/codec/dec/jxl_dec.js',
+  '@cornerstonejs/codec-openjpeg/decodewasmjs',
+];
 
 function inputs(paths: readonly string[]): Record<string, string> {
   const named = Object.fromEntries(paths.map((path) => [basename(path, '.ts'), path]));

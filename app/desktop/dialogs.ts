@@ -22,10 +22,17 @@ export async function trashPhotos(
   photoIds: unknown,
 ): Promise<TrashResult> {
   if (!isIds(photoIds)) throw new Error('Photos to move to the trash must be named by their ids.');
+  const shots = await Promise.all(photoIds.map((id) => client.photos.filePath({ id })));
+  const photoPaths = new Set(shots.map((shot) => shot.path));
+  const others = shots.flatMap((shot) => shot.belonging).filter((path) => !photoPaths.has(path));
+  const belonging = new Set(others).size;
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     message: texts.trashTitle(photoIds.length),
-    detail: texts.trashDetail,
+    detail:
+      belonging === 0
+        ? texts.trashDetail
+        : `${texts.trashBelonging(belonging)}\n${texts.trashDetail}`,
     buttons: [texts.trash, texts.cancel],
     defaultId: 1,
     cancelId: 1,
@@ -34,14 +41,23 @@ export async function trashPhotos(
   if (response !== 0) return { trashed: 0, failed: [] };
   const failed: { path: string; message: string }[] = [];
   let trashed = 0;
-  for (const id of photoIds) {
-    const { path } = await client.photos.filePath({ id });
+  const gone = new Set<string>();
+  const take = async (path: string): Promise<boolean> => {
+    if (gone.has(path)) return true;
     try {
       await shell.trashItem(path);
-      trashed += 1;
+      gone.add(path);
+      return true;
     } catch (error) {
       failed.push({ path, message: error instanceof Error ? error.message : String(error) });
+      return false;
     }
+  };
+  for (const shot of shots) {
+    // A photo that stays keeps what belongs to it.
+    if (!(await take(shot.path))) continue;
+    trashed += 1;
+    for (const path of shot.belonging) await take(path);
   }
   await client.folders.rescan({});
   return { trashed, failed };

@@ -12,10 +12,10 @@ import {
   session,
 } from 'electron';
 import { connectEngine } from '../engineClient.ts';
+import { type EngineProcess, type EngineState, startEngine } from '../engineProcess.ts';
 import { libraryPath } from '../places.ts';
 import { CHANNELS } from './channels.ts';
 import { chooseFolder, trashPhotos } from './dialogs.ts';
-import { type EngineProcess, type EngineState, startEngine } from './engineProcess.ts';
 import { menuTemplate } from './menu.ts';
 import { desktopPlaces } from './paths.ts';
 import { bridgePort } from './portBridge.ts';
@@ -23,7 +23,7 @@ import { registerScheme, serveWindow, WAIT_FOR_ENGINE_MS } from './protocol.ts';
 import { denyPermissions, handleOwn, hardenApp } from './security.ts';
 import { textsFor } from './texts.ts';
 import { createVault } from './vault.ts';
-import { openWindow } from './window.ts';
+import { openWindow, type Trouble } from './window.ts';
 
 let window: BrowserWindow | null = null;
 let engine: EngineProcess | null = null;
@@ -105,6 +105,8 @@ function run(): void {
 
   /** A restart shows in the page, whose connection is lost for a moment; a failure needs a person. */
   async function showState(state: EngineState): Promise<void> {
+    // Somebody ended it politely, as `kill` does: that was meant for all of Tagroll.
+    if (state.kind === 'stopped') app.quit();
     if (state.kind !== 'failed') return;
     const { response } = await dialog.showMessageBox({
       type: 'error',
@@ -118,14 +120,16 @@ function run(): void {
     else app.quit();
   }
 
-  async function showTrouble(
-    troubled: BrowserWindow,
-    trouble: 'gone' | 'unresponsive',
-  ): Promise<void> {
+  async function showTrouble(troubled: BrowserWindow, trouble: Trouble): Promise<void> {
+    const messages = {
+      gone: texts.pageGone,
+      broken: texts.pageBroken,
+      unresponsive: texts.pageBusy,
+    };
     const isGone = trouble === 'gone';
     const { response } = await dialog.showMessageBox(troubled, {
       type: 'warning',
-      message: isGone ? texts.pageGone : texts.pageBusy,
+      message: messages[trouble],
       buttons: isGone ? [texts.close] : [texts.wait, texts.reload],
     });
     if (!isGone && response === 1 && !troubled.isDestroyed()) troubled.webContents.reload();

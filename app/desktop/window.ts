@@ -10,6 +10,9 @@ const DEFAULT_SIZE = { width: 1440, height: 900 };
 const SMALLEST = { width: 600, height: 400 };
 /** At least this much of the title bar must be on a screen, in pixels. */
 const GRIP = 80;
+/** Crashes of the page within a minute after which a person has to decide. */
+const MAX_CRASHES = 3;
+const CRASHES_WITHIN_MS = 60_000;
 
 const STEPS: ReadonlyMap<string, Step> = new Map([
   ['browser-backward', 'back'],
@@ -45,12 +48,14 @@ export function readSaved(path: string): SavedWindow | null {
   }
 }
 
+/** The page broke and was loaded again, broke too often to be loaded again by itself, or does not answer. */
+export type Trouble = 'gone' | 'broken' | 'unresponsive';
+
 export type WindowOptions = {
   readonly preloadPath: string;
   /** File that remembers the bounds. */
   readonly savePath: string;
-  /** The page broke and was loaded again, or does not answer. */
-  readonly onTrouble: (window: BrowserWindow, trouble: 'gone' | 'unresponsive') => void;
+  readonly onTrouble: (window: BrowserWindow, trouble: Trouble) => void;
 };
 
 /** Opens the window where it was last. */
@@ -81,8 +86,14 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     const step = STEPS.get(command);
     if (step) window.webContents.send(CHANNELS.step, step);
   });
+  let lastCrashes: readonly number[] = [];
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return;
+    const now = Date.now();
+    lastCrashes = [...lastCrashes.filter((at) => now - at < CRASHES_WITHIN_MS), now];
+    // A page that breaks as often as it is loaded is not loaded for ever.
+    if (lastCrashes.length > MAX_CRASHES) return options.onTrouble(window, 'broken');
+    // Its address says what was shown, and the library keeps where.
     window.webContents.reload();
     options.onTrouble(window, 'gone');
   });

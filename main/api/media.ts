@@ -2,13 +2,13 @@
  * Everything that is a GET: thumbnails, previews, originals, search results, the window's files.
  * Photos are named by id only; no path ever comes from a request.
  */
-import { constants } from 'node:fs';
-import { open, readFile, realpath } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, open, readFile, realpath, stat } from 'node:fs/promises';
 import { serializeError, TagrollError } from '../../shared/errors.ts';
 import type { Sort } from '../../shared/model.ts';
 import { encodeResult } from '../../shared/resultCodec.ts';
 import { SERVICE_IDS, type ServiceId } from '../../shared/services.ts';
+import { ask, RootSilent } from '../folders/patience.ts';
 import { readEmbedded } from '../imaging/embedded.ts';
 import type { Previews } from '../imaging/previews.ts';
 import { thumbnailPath } from '../imaging/thumbnail.ts';
@@ -17,6 +17,7 @@ import type { ReadableDB } from '../library/database.ts';
 import { type PhotoFile, photoFile } from '../library/photos.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { SentPicture } from '../tagging/sentPicture.ts';
+import { fileStream } from './fileStream.ts';
 import { rendererFile } from './rendererFiles.ts';
 import { whenSent } from './sent.ts';
 
@@ -63,6 +64,7 @@ export function createMediaHandler(options: MediaOptions): (request: Request) =>
       return refuse(404, 'Nothing is served here.');
     } catch (error) {
       if (error instanceof TagrollError) return json(400, serializeError(error));
+      if (error instanceof RootSilent) return refuse(503, error.message);
       throw error;
     }
   };
@@ -121,11 +123,12 @@ async function picture(
   if (!file) return refuse(404, 'This photo is no longer in the library.');
   const cache =
     file.imageHash !== null && url.searchParams.get('v') === file.imageHash ? FOREVER : NEVER;
+  if (kind === 'thumbnail') return thumbnail(options, file, cache);
+  if (await ask(file.rootPath, () => leavesRoot(file)))
+    return refuse(404, 'The file has become a link out of its folder.');
   switch (kind) {
-    case 'thumbnail':
-      return thumbnail(options, file, cache);
     case 'embedded':
-      return embedded(file);
+      return ask(file.rootPath, () => embedded(file));
     case 'preview': {
       const made = await options.previews.get(file, signal);
       return 'path' in made
@@ -160,9 +163,9 @@ async function thumbnail(options: MediaOptions, file: PhotoFile, cache: string):
   }
 }
 
-function embedded(file: PhotoFile): Response {
+async function embedded(file: PhotoFile): Promise<Response> {
   if (file.embedded === null) return refuse(404, 'This photo has no embedded thumbnail.');
-  const bytes = readEmbedded(
+  const bytes = await readEmbedded(
     file.path,
     file.embedded.offset,
     file.embedded.bytes,
@@ -177,17 +180,10 @@ async function original(file: PhotoFile): Promise<Response> {
   if (type === undefined)
     return refuse(415, 'A browser cannot show this format; ask for the preview.');
   try {
-    if (!(await isInRoot(file)))
-      return refuse(404, 'The file has become a link out of its folder.');
-    // Opened once and looked at then: a pipe or a folder may have taken the photo's place.
-    const handle = await open(file.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const stats = await handle.stat();
-    if (!stats.isFile()) {
-      await handle.close();
-      return refuse(404, 'The file is not there at the moment.');
-    }
-    const { size } = stats;
-    const stream = Readable.toWeb(handle.createReadStream()) as ReadableStream<Uint8Array>;
+    const opened = await ask(file.rootPath, () => openInRoot(file));
+    if (opened === null) return refuse(404, 'The file is not there at the moment.');
+    const { handle, size } = opened;
+    const stream = fileStream(handle, file.rootPath, size);
     return new Response(stream, {
       headers: {
         'content-type': type,
@@ -202,13 +198,45 @@ async function original(file: PhotoFile): Promise<Response> {
   }
 }
 
+/** Opened once and looked at then: a pipe, a folder or a link may have taken the photo's place. */
+async function openInRoot(file: PhotoFile): Promise<{ handle: FileHandle; size: number } | null> {
+  const handle = await open(file.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  let size: number | null = null;
+  try {
+    const stats = await handle.stat();
+    if (stats.isFile() && (await isSameInRoot(file, stats))) size = stats.size;
+  } finally {
+    if (size === null) await handle.close();
+  }
+  return size === null ? null : { handle, size };
+}
+
 /** Links are followed inside the root only, also those that were made after the last scan. */
-async function isInRoot(file: PhotoFile): Promise<boolean> {
+async function leavesRoot(file: PhotoFile): Promise<boolean> {
+  try {
+    return (await pathInRoot(file)) === null;
+  } catch (error) {
+    // What is gone leads nowhere; a preview of it may still be there.
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether the file that was opened is the one that lies in the root: its name may change hands at any time. */
+async function isSameInRoot(file: PhotoFile, opened: Stats): Promise<boolean> {
+  const path = await pathInRoot(file);
+  if (path === null) return false;
+  const there = await stat(path);
+  return there.ino === opened.ino && there.dev === opened.dev;
+}
+
+/** Where a photo really lies; null when that is outside of its root. */
+async function pathInRoot(file: PhotoFile): Promise<Buffer | null> {
   const [path, root] = await Promise.all([
     realpath(file.path, { encoding: 'buffer' }),
     realpath(file.rootPath, { encoding: 'buffer' }),
   ]);
-  return relativeBytes(root, path) !== null;
+  return relativeBytes(root, path) === null ? null : path;
 }
 
 function isMissing(error: unknown): boolean {

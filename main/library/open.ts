@@ -47,7 +47,8 @@ export async function openLibrary(options: {
   const backupFolder = join(path, 'backups');
   try {
     for (const folder of [path, thumbnailFolder, previewFolder, backupFolder]) {
-      mkdirSync(folder, { recursive: true });
+      // It shows what is in the photos: a new one is for its owner alone.
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
     }
     accessSync(path, constants.W_OK);
   } catch (error) {

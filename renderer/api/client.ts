@@ -6,16 +6,17 @@ import { deserializeError, type SerializedError, TagrollError } from '../../shar
 import type { SearchRequest } from '../../shared/model.ts';
 import type { ServiceId } from '../../shared/services.ts';
 import { createStore, useStore } from '../state/store.ts';
-import { isRefused, type Link, openTransport } from './transport.ts';
+import { type Link, openTransport, whyClosed } from './transport.ts';
 import { waitForTurn } from './turns.ts';
 
 export type Client = ContractRouterClient<Contract>;
 
 /**
  * `connecting` only until the first connection stands; `lost` until the next one does; `refused` when
- * somebody answers who does not know this window, which is a Tagroll that was started anew.
+ * somebody answers who does not know this window, which is a Tagroll that was started anew; `stopped` when
+ * the engine is not started again by itself.
  */
-export type Connection = 'connecting' | 'open' | 'lost' | 'refused';
+export type Connection = 'connecting' | 'open' | 'lost' | 'refused' | 'stopped';
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5000;
@@ -73,8 +74,8 @@ async function keepConnected(): Promise<never> {
       connection.set('lost');
     } catch {
       // Expected while the engine starts or is gone; the notice in the window tells of it.
-      if (await isRefused()) connection.set('refused');
-      else if (connection.get() !== 'connecting') connection.set('lost');
+      const why = await whyClosed();
+      if (why !== 'lost' || connection.get() !== 'connecting') connection.set(why);
     }
     await pause(retryMs);
     retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);

@@ -43,17 +43,27 @@ function openSocket(): Promise<Transport> {
   });
 }
 
-/** Whether the door answers, but lets this window in no longer. A door that does not answer refuses nothing. */
-export async function isRefused(): Promise<boolean> {
-  if (desktop()?.port !== undefined) return false;
+/**
+ * Why there is no connection: `refused` when the door answers but lets this window in no longer, `stopped`
+ * when it answers that its engine has stopped for good, else `lost`.
+ */
+export async function whyClosed(): Promise<'lost' | 'refused' | 'stopped'> {
+  if (desktop()?.port !== undefined) return 'lost';
   try {
     const signal = AbortSignal.timeout(OPEN_WITHIN_MS);
     const { status } = await fetch('/', { cache: 'no-store', signal });
-    return status === 401 || status === 403;
+    if (status === 503) return 'stopped';
+    return status === 401 || status === 403 ? 'refused' : 'lost';
   } catch {
     // Nobody answers: that is told as a lost connection.
-    return false;
+    return 'lost';
   }
+}
+
+/** Starts an engine again that has stopped for good. */
+export async function startEngineAgain(): Promise<void> {
+  const { ok, status } = await fetch('/door/restart', { method: 'POST', cache: 'no-store' });
+  if (!ok) throw new Error(`The door answered ${status}.`);
 }
 
 function openPort(): Promise<Transport> {

@@ -15,12 +15,15 @@ const KINDS: Readonly<Record<Notice['code'], Toast['kind']>> = {
   disk_full: 'error',
   library_read_only: 'error',
   scan_failed: 'warning',
+  engine_restarted: 'warning',
   service_stopped: 'warning',
   backup_failed: 'warning',
   library_damaged: 'error',
   library_recovered: 'warning',
   library_was_gone: 'warning',
   library_restored: 'success',
+  library_synced: 'warning',
+  library_on_network: 'warning',
 };
 
 /** Tells what the engine wants a person to know. */

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
@@ -302,14 +302,19 @@ describe('a library that another Tagroll holds', { timeout: 120_000 }, () => {
   it.runIf(process.platform !== 'win32')('is not waited for longer than five seconds', async () => {
     const held = join(base, 'silent');
     const { holder, ended } = await hold(held);
-    // A process that is stopped still holds the library, but answers nobody.
+    // A process that is stopped still holds the library, but answers nobody. Its door would start another one.
+    const { pid } = JSON.parse(await readFile(join(held, 'holder.json'), 'utf8')) as {
+      pid: number;
+    };
     holder.kill('SIGSTOP');
+    process.kill(pid, 'SIGSTOP');
     const silent = await runTagroll(['search', '--library', held, '--json']);
+    process.kill(pid, 'SIGCONT');
     holder.kill('SIGCONT');
     expect(silent.status).toBe(3);
     const { error } = silent.json<Failure>();
     expect(error.code).toBe('holder_silent');
-    expect(error.message).toContain(`Process ${holder.pid} has held the library ${held}`);
+    expect(error.message).toContain(`Process ${pid} has held the library ${held}`);
     expect(error.message).toMatch(/since \d{4}-\d\d-\d\dT/);
     holder.kill('SIGTERM');
     expect((await ended).status).toBe(143);

@@ -10,6 +10,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureRenderer } from '../../app/builds.ts';
 import { FUSES, programPath } from '../../app/desktop/afterPack.ts';
 import { startedModules } from '../../app/desktop/startedModules.ts';
+import { heifFile, tile } from '../helpers/heif.ts';
+import { JP2, JXL } from '../main/imaging/decoders/samples.ts';
 
 const project = join(import.meta.dirname, '..', '..');
 
@@ -97,7 +99,19 @@ describe.runIf(process.platform === 'linux')('a package', () => {
     const packages = files
       .filter((path) => /^\/node_modules\/[^/@]+$/.test(path))
       .map((path) => path.split('/')[2]);
-    expect(packages.sort()).toEqual(['better-sqlite3', 'detect-libc', 'semver', 'sharp']);
+    expect(packages.sort()).toEqual([
+      'better-sqlite3',
+      'detect-libc',
+      'exiftool-vendored.pl',
+      'libheif-js',
+      'semver',
+      'sharp',
+    ]);
+    // A program of its own has to lie outside the archive.
+    const unpacked = join(resources, 'app.asar.unpacked', 'node_modules', 'exiftool-vendored.pl');
+    for (const path of ['bin/exiftool', 'bin/lib/Image/ExifTool.pm', 'package.json']) {
+      expect(existsSync(join(unpacked, path)), path).toBe(true);
+    }
     const binaries = files.filter((path) => /prebuilds\/.*\.node$/.test(path));
     expect(binaries.length).toBeGreaterThan(0);
     expect(binaries.filter((path) => !path.includes('linux'))).toEqual([]);
@@ -117,6 +131,18 @@ describe.runIf(process.platform === 'linux')('a package', () => {
       '{"settings":{"lens":50}}\n',
       '',
     ]);
+  });
+
+  it('reads pictures with the decoders that it brings', async () => {
+    const photos = join(folder, 'photos');
+    await mkdir(photos);
+    await writeFile(join(photos, 'phone.heic'), heifFile([tile()], 1));
+    await writeFile(join(photos, 'new.jxl'), JXL);
+    await writeFile(join(photos, 'scan.jp2'), JP2);
+    const words = ['--library', join(folder, 'decoded'), 'index', photos, '--json'];
+    const ran = spawnSync(join(resources, 'bin', 'tagroll'), words, { env: {}, cwd: '/' });
+    const said = JSON.parse(String(ran.stdout)) as { found: number; failed: unknown[] };
+    expect([said.found, said.failed]).toEqual([3, []]);
   });
 
   it('has an engine that ends with its parent', async () => {

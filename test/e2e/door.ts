@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { readHolder } from '../../main/library/lock.ts';
 import { runTagroll, startTagroll } from '../helpers/commandLine.ts';
 
 /** A folder with photos and a library; it is the home folder of the door that opens it. */
@@ -86,9 +87,21 @@ export async function startDoor(place: Place, options: DoorOptions = {}): Promis
       return status;
     },
     async kill() {
-      await end(child, 'SIGKILL');
+      const engine = readHolder(place.libraryPath)?.pid;
+      const exit = end(child, 'SIGKILL');
+      if (engine !== undefined) endProcess(engine);
+      await exit;
     },
   };
+}
+
+/** The engine, which its door would start again. */
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone already.
+  }
 }
 
 async function firstLine(child: ChildProcess, errors: readonly string[]): Promise<string> {

@@ -17,7 +17,12 @@ const window = {} as BrowserWindow;
 const texts = textsFor('en-GB');
 const rescan = vi.fn(async () => undefined);
 const client = {
-  photos: { filePath: async ({ id }: { id: number }) => ({ path: `/photos/${id}.jpg` }) },
+  photos: {
+    filePath: async ({ id }: { id: number }) => ({
+      path: `/photos/${id}.jpg`,
+      belonging: id >= 7 ? [`/photos/${id}.cr2`, `/photos/${id}.mov`] : [],
+    }),
+  },
   folders: { rescan },
 } as unknown as Client;
 
@@ -46,6 +51,23 @@ describe('the trash', () => {
       failed: [{ path: '/photos/2.jpg', message: 'read-only' }],
     });
     expect(rescan).toHaveBeenCalledOnce();
+  });
+
+  it('takes along what belongs to a photo, says so first, and leaves it with a photo that stays', async () => {
+    electron.dialog.showMessageBox.mockResolvedValue({ response: 0 });
+    const taken: string[] = [];
+    electron.shell.trashItem.mockImplementation(async (path: string) => {
+      if (path === '/photos/8.jpg') throw new Error('read-only');
+      taken.push(path);
+    });
+    expect(await trashPhotos(window, texts, client, [7, 8])).toEqual({
+      trashed: 1,
+      failed: [{ path: '/photos/8.jpg', message: 'read-only' }],
+    });
+    expect(taken).toEqual(['/photos/7.jpg', '/photos/7.cr2', '/photos/7.mov']);
+    const [, options] = electron.dialog.showMessageBox.mock.calls[0] ?? [];
+    expect(options.message).toBe('Move 2 photos to the trash?');
+    expect(options.detail).toContain('the 4 files of the same shot');
   });
 
   it('does not believe the page', async () => {

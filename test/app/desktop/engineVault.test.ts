@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type EngineProcess, startEngine } from '../../../app/desktop/engineProcess.ts';
 import { type Client, connectEngine } from '../../../app/engineClient.ts';
+import { type EngineProcess, startEngine } from '../../../app/engineProcess.ts';
 import { keysPath } from '../../../app/places.ts';
 import type { Vault } from '../../../main/secrets.ts';
 

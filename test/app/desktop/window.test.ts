@@ -127,6 +127,16 @@ describe('the window', () => {
     ]);
   });
 
+  it('does not load a page for ever that breaks each time, and asks', () => {
+    const troubles: string[] = [];
+    const window = open((_window, trouble) => troubles.push(trouble));
+    for (let count = 0; count < 5; count += 1) {
+      window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    }
+    expect(window.webContents.reload).toHaveBeenCalledTimes(3);
+    expect(troubles).toEqual(['gone', 'gone', 'gone', 'broken', 'broken']);
+  });
+
   it('loads a page again that broke, and says so', () => {
     const troubles: string[] = [];
     const window = open((_window, trouble) => troubles.push(trouble));

@@ -7,8 +7,9 @@ import {
   type EngineState,
   engineEnvironment,
   startEngine,
-} from '../../../app/desktop/engineProcess.ts';
-import type { Vault } from '../../../main/secrets.ts';
+} from '../../app/engineProcess.ts';
+import { NODE_ENVIRONMENT } from '../../app/nodeFlags.mjs';
+import type { Vault } from '../../main/secrets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tagroll-engine-'));
 const log = join(folder, 'starts.log');
@@ -21,7 +22,7 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A stand-in for the engine: a program that notes its start and its words, then does as it is told. */
-function start(program: string, vault?: Vault): EngineState[] {
+function start(program: string, vault?: Vault, silentMs?: number): EngineState[] {
   const entry = join(folder, 'engine.mjs');
   writeFileSync(
     entry,
@@ -30,6 +31,7 @@ function start(program: string, vault?: Vault): EngineState[] {
      const starts = readFileSync(${JSON.stringify(log)}, 'utf8').trim().split('\\n').length;
      const ready = () => console.log(JSON.stringify({ kind: 'ready', socketPath: '/s' + starts, token: 't' }));
      process.on('disconnect', () => process.exit(0));
+     process.on('message', ({ kind }) => kind === 'ping' && process.send({ kind: 'pong' }));
      ${program}`,
   );
   const states: EngineState[] = [];
@@ -41,6 +43,7 @@ function start(program: string, vault?: Vault): EngineState[] {
     onState: (state) => states.push(state),
     firstDelayMs: 1,
     ...(vault ? { vault } : {}),
+    ...(silentMs ? { silentMs } : {}),
   });
   return states;
 }
@@ -115,6 +118,34 @@ describe('the engine process', () => {
     expect(kinds(states)).toEqual(['starting', 'ready']);
   });
 
+  it('is ended and started again when it gives no sign of life', async () => {
+    const states = start(
+      'ready(); if (starts === 1) setTimeout(() => { for (;;); }, 100);',
+      undefined,
+      1000,
+    );
+    await expect.poll(() => kinds(states).filter((kind) => kind === 'ready').length).toBe(2);
+    expect(states[2]).toMatchObject({
+      kind: 'restarting',
+      cause: 'hung',
+      reason: 'it did not answer any more',
+    });
+    const [, second] = readFileSync(log, 'utf8').trim().split('\n');
+    expect(JSON.parse(second ?? '')).toContain('--after=hung');
+  });
+
+  it('is started again at once when it asks for it, which is no crash', async () => {
+    const states = start('ready(); if (starts === 1) setTimeout(() => process.exit(75), 50);');
+    await expect.poll(() => kinds(states).filter((kind) => kind === 'ready').length).toBe(2);
+    expect(states[2]).toMatchObject({ kind: 'restarting', cause: 'asked', delayMs: 0 });
+    expect(readFileSync(log, 'utf8')).not.toContain('--after');
+  });
+
+  it('is not started again when somebody ends it politely', async () => {
+    const states = start('ready(); setTimeout(() => process.exit(0), 50);');
+    await expect.poll(() => kinds(states)).toEqual(['starting', 'ready', 'stopped']);
+  });
+
   it('does not wait for ever', async () => {
     start('setInterval(() => {}, 1000);');
     expect(await engine?.address(50)).toBeNull();
@@ -123,6 +154,6 @@ describe('the engine process', () => {
   it('does not inherit what would change how it runs', () => {
     expect(
       engineEnvironment({ ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--inspect', PATH: '/bin' }),
-    ).toEqual({ PATH: '/bin', MALLOC_ARENA_MAX: '2' });
+    ).toEqual({ PATH: '/bin', ...NODE_ENVIRONMENT });
   });
 });
