@@ -45,7 +45,7 @@ export function formatTable(rows: readonly Row[], factor: number): string {
 }
 
 function cells(row: Row, factor: number): string[] {
-  const scaled = row.measured !== null && row.bar?.scaled ? row.measured * factor : null;
+  const scaled = row.measured !== null && row.bar?.scaled ? scale(row, factor) : null;
   return [
     row.section,
     row.name,
@@ -55,6 +55,12 @@ function cells(row: Row, factor: number): string[] {
     row.bar ? verdict(row.bar, scaled ?? row.measured) : '',
     row.note ?? '',
   ];
+}
+
+/** A machine twice as fast takes half the time, and makes twice as many. */
+function scale({ measured, unit }: Row, factor: number): number {
+  const value = measured ?? Number.NaN;
+  return unit === '/s' ? value / factor : value * factor;
 }
 
 function barText(bar: Bar, unit: Unit): string {

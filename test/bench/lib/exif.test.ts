@@ -74,7 +74,7 @@ describe('withExif', () => {
     const { path, head } = await headOf(photo);
     expect(head.embedded?.bytes).toBe(thumbnail.length);
     const { offset, bytes } = head.embedded ?? { offset: 0, bytes: 0 };
-    const read = readEmbedded(Buffer.from(path), offset, bytes, 1);
+    const read = await readEmbedded(Buffer.from(path), offset, bytes, 1);
     expect(await sharp(read ?? Buffer.alloc(0)).metadata()).toMatchObject({
       width: 160,
       height: 120,

@@ -30,6 +30,12 @@ describe('formatTable', () => {
     expect(formatTable([slow], 1)).toContain('MISSED');
   });
 
+  it('scales rates the other way: half as fast a machine may make half as many', () => {
+    const bar = { kind: 'at least', value: 40, scaled: true } as const;
+    const [, , line] = formatTable([{ ...slow, measured: 21, unit: '/s', bar }], 0.5).split('\n');
+    expect(line).toMatch(/21\.0 \/s\s+42\.0 \/s\s+≥ 40 \/s\s+met/);
+  });
+
   it('does not scale other bars', () => {
     const { scaled: _, ...bar } = slow.bar;
     expect(formatTable([{ ...slow, bar }], 0.5)).toContain('MISSED');
