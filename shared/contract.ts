@@ -130,8 +130,15 @@ export const contract = {
       .output(type<{ undo: number | null }>()),
     /** Opens the file manager at the photo. */
     showInFolder: oc.input(z.object({ id: z.number().int() })).output(type<void>()),
-    /** The file's place, for a door that hands it to the system (trash, drag and drop). */
-    filePath: oc.input(z.object({ id: z.number().int() })).output(type<{ path: string }>()),
+    /** Opens it at a file that belongs to a photo; `id` as in `PhotoDetail.companions`. */
+    showCompanion: oc.input(z.object({ id: z.number().int() })).output(type<void>()),
+    /**
+     * The file's place, for a door that hands it to the system (trash, drag and drop); `belonging`: files
+     * that go with it, as RAW files behind it and its sidecars.
+     */
+    filePath: oc
+      .input(z.object({ id: z.number().int() }))
+      .output(type<{ path: string; belonging: readonly string[] }>()),
   },
   tags: {
     /**

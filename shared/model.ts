@@ -179,8 +179,34 @@ export type PhotoDetail = Photo & {
   readonly failure: Failure | null;
   /** Other places where the same picture lies. */
   readonly duplicates: readonly { readonly id: number; readonly path: string }[];
+  /** A RAW file's largest embedded picture, pixels as displayed; null: the file's own picture is shown. */
+  readonly shown: { readonly width: number; readonly height: number } | null;
+  /** Other files of the same shot: the RAW file behind a JPEG, or the JPEG in front of it. */
+  readonly stack: readonly StackFile[];
+  /** Videos, sidecars and sounds that belong to the photo, or to a file of its stack, by their names. */
+  readonly companions: readonly Companion[];
   /** What a person did to missing photos with the same picture: offered with one click. */
   readonly evidenceOffered: readonly EvidenceOffer[];
+};
+
+/** A photo that is shown together with another one as one. */
+export type StackFile = {
+  readonly id: number;
+  readonly name: string;
+  readonly path: string;
+  readonly format: string | null;
+  readonly sizeBytes: number;
+  /** It stands for the others. */
+  readonly isFront: boolean;
+};
+
+/** A file that belongs to a photo without being one. */
+export type Companion = {
+  readonly id: number;
+  readonly name: string;
+  readonly path: string;
+  readonly kind: 'video' | 'sidecar' | 'sound';
+  readonly sizeBytes: number;
 };
 
 /** A missing photo's own tags, rejections and favourite, which can be moved to this one. */
@@ -208,6 +234,8 @@ export type PhotoTile = {
   readonly hasEmbedded: boolean;
   readonly favorite: boolean;
   readonly failureCode: Failure['code'] | null;
+  /** RAW files that stand behind it. */
+  readonly stackedFiles: number;
   /** A moderation service found it sensitive, at the person's threshold (docs/rules.md 3). */
   readonly sensitive: boolean;
 };

@@ -5,6 +5,8 @@ import type { Photo } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { EngineParts } from '../engineParts.ts';
 import { browseFolders } from '../folders/browse.ts';
+import { belongingFiles } from '../library/belongings.ts';
+import { companionPath } from '../library/companions.ts';
 import type { ReadableDB } from '../library/database.ts';
 import { photoDetail, photoFile, photosByIds, photoTiles } from '../library/photos.ts';
 import { countMissing, listProblems } from '../library/problems.ts';
@@ -112,10 +114,19 @@ export function createRouter(parts: EngineParts) {
         if (!file) throw gone(input.id);
         await parts.revealFile(file.path);
       }),
+      showCompanion: builder.photos.showCompanion.handler(async ({ input }) => {
+        const path = companionPath(db, input.id);
+        if (!path) {
+          const message = 'The file is no longer beside its photo. Open the photo again.';
+          throw new TagrollError('not_found', message, { id: input.id });
+        }
+        await parts.revealFile(path);
+      }),
       filePath: builder.photos.filePath.handler(({ input }) => {
         const file = photoFile(db, input.id);
         if (!file) throw gone(input.id);
-        return { path: file.path.toString('utf8') };
+        const belonging = belongingFiles(db, input.id).map((path) => path.toString('utf8'));
+        return { path: file.path.toString('utf8'), belonging };
       }),
     },
     tags: {

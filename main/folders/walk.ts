@@ -6,6 +6,7 @@ import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync
 import { setTimeout as delay } from 'node:timers/promises';
 import { isCandidateName } from '../imaging/formats.ts';
 import { baseName, joinBytes, relativeBytes } from '../library/bytes.ts';
+import { companionKind } from '../library/companionNames.ts';
 import { BatchBuilder, FolderFound, type ScanBatch } from '../library/scanBatch.ts';
 import { isHiddenName, isIgnoredFolder, isIgnoredPath } from './ignore.ts';
 import { stampOf } from './stamp.ts';
@@ -79,8 +80,11 @@ export async function walk(
   request: WalkRequest,
   emit: (batch: ScanBatch) => Promise<void>,
   isCancelled: () => boolean = () => false,
+  /** Called before each question to the file system: whoever waits sees that it still answers. */
+  onStep: () => void = () => undefined,
 ): Promise<WalkOutcome> {
   const { rootPath } = request;
+  onStep();
   const device = deviceOf(rootPath);
   if (device === null) return absentOutcome();
   const rootReal = realPath(rootPath) ?? Buffer.from(rootPath);
@@ -125,6 +129,7 @@ export async function walk(
 
   /** Adds a file, or keeps it for a second look. Null: it cannot be looked at; the code says why. */
   const takeFile = (folderIndex: number, folder: Uint8Array, name: Uint8Array): string | null => {
+    onStep();
     try {
       const stats = lstatSync(absolute(rootPath, folder, name));
       if (!stats.isFile()) {
@@ -142,7 +147,17 @@ export async function walk(
     }
   };
 
+  /** A file that is no photo, but may belong to one. */
+  const takeCompanion = (folderIndex: number, folder: Uint8Array, name: Uint8Array): void => {
+    const kind = companionKind(name);
+    const stats = kind === null ? null : statsOf(absolute(rootPath, folder, name));
+    if (kind === null || !stats?.isFile()) return;
+    const { sizeBytes, mtimeUs } = stampOf(stats);
+    builder.addCompanion({ folderIndex, name, kind, sizeBytes, mtimeUs });
+  };
+
   const list = async (visit: Visit): Promise<void> => {
+    onStep();
     if (visit.linked) {
       const real = keyOf(realPath(absolute(rootPath, visit.path)) ?? visit.path);
       if (visitedLinks.has(real)) return;
@@ -182,8 +197,12 @@ export async function walk(
         }
       } else if (entry.isSymbolicLink()) {
         links.push({ folderIndex, folder: visit.path, name });
-      } else if (!entry.isFile() || isHiddenName(name) || !isCandidateName(name)) {
+      } else if (!entry.isFile() || isHiddenName(name)) {
         skipped++;
+      } else if (!isCandidateName(name)) {
+        skipped++;
+        takeCompanion(folderIndex, visit.path, name);
+        if (builder.isFull) await emit(builder.take());
       } else {
         const code = takeFile(folderIndex, visit.path, name);
         if (code !== null) {
@@ -203,6 +222,7 @@ export async function walk(
    * photo. Only what would not be reached otherwise is followed.
    */
   const followLink = (link: Link): void => {
+    onStep();
     const { name } = link;
     const path = joinBytes(link.folder, name);
     const target = realPath(absolute(rootPath, path));
@@ -233,6 +253,7 @@ export async function walk(
     for (const link of found) followLink(link);
   }
   for (const link of linkedFiles) {
+    onStep();
     const stats = statsOf(link.target);
     if (!stats?.isFile()) continue;
     files++;
@@ -243,6 +264,7 @@ export async function walk(
   const growing = new Map<string, Uint8Array>();
   if (young.length > 0) await delay(SETTLE_MS);
   for (const file of young) {
+    onStep();
     const stats = statsOf(absolute(rootPath, file.folder, file.name));
     if (!stats?.isFile()) continue;
     const grows = stats.size !== file.size || stats.mtimeMs !== file.mtimeMs;
@@ -265,7 +287,8 @@ export async function walk(
   };
 }
 
-function absentOutcome(): WalkOutcome {
+/** Of a root that is not there, or does not answer. */
+export function absentOutcome(): WalkOutcome {
   return {
     rootState: 'absent',
     device: null,

@@ -40,6 +40,11 @@ export class ChangeLog {
   /** Set by whoever recorded the changes. */
   state: LibraryState | null = null;
 
+  /** Photos told of so far. */
+  get touched(): Iterable<number> {
+    return this.#photoIds;
+  }
+
   photo(id: number): void {
     this.#photoIds.add(id);
   }

@@ -6,6 +6,7 @@ import type { ChangeLog } from './changes.ts';
 import { get, run, type WritableDB } from './database.ts';
 import { adoptMovedByHash } from './moves.ts';
 import { photoPath } from './paths.ts';
+import { restack } from './stacks.ts';
 import { ensureServiceLabel } from './tagging/serviceLabels.ts';
 
 const METADATA_SQL = `orientation = $orientation, taken_at = $takenAt, taken_at_source = $takenAtSource,
@@ -64,6 +65,13 @@ export function saveHeads(
       },
     );
   }
+  // Only now it is known which of them are RAW files.
+  const read = input.filter(({ outcome }) => 'facts' in outcome && outcome.facts.format !== null);
+  restack(
+    db,
+    read.map(({ photoId }) => photoId),
+    changes,
+  );
 }
 
 /** What a second pass was asked for: the file's place and what a scan had seen of it. */
@@ -79,6 +87,7 @@ type SavedRow = {
   pictureId: number | null;
   earlierPictureId: number | null;
   fileHash: Buffer | null;
+  format: string | null;
 };
 
 /**
@@ -101,11 +110,12 @@ export function saveImages(
   const runId = onDeviceRun(db, input.now);
   let adopted = 0;
   let outdated = 0;
+  const reformed: number[] = [];
   for (const { photoId, result, from } of input.results) {
     const row = get<SavedRow>(
       db,
       `SELECT photo.stage, photo.picture_id AS pictureId, photo.earlier_picture_id AS earlierPictureId,
-              photo.file_hash AS fileHash, root.path AS rootPath, folder.path AS folderPath,
+              photo.file_hash AS fileHash, photo.format, root.path AS rootPath, folder.path AS folderPath,
               photo.name, photo.size_bytes AS sizeBytes, photo.mtime_us AS mtimeUs
          FROM photo JOIN folder ON folder.id = photo.folder_id JOIN root ON root.id = folder.root_id
         WHERE photo.id = ?`,
@@ -118,12 +128,16 @@ export function saveImages(
     }
     changes.photo(photoId);
     savePhoto(db, photoId, row, result);
+    const { format } = result.facts;
+    if (format !== null && format !== row.format) reformed.push(photoId);
     if (result.facts.fileHash) {
       saveOnDeviceTags(db, photoId, result.facts.tags, runId, input.now, changes);
     }
     // Also after a failure: another new file may have waited for this one's verdict.
     if (row.fileHash === null && adoptMovedByHash(db, photoId, changes)) adopted += 1;
   }
+  // A row that took another one's place takes its place in the stack as well.
+  restack(db, adopted > 0 ? changes.touched : reformed, changes);
   return { adopted, outdated };
 }
 
@@ -148,7 +162,9 @@ function savePhoto(db: WritableDB, photoId: number, row: SavedRow, result: Image
             picture_id = $pictureId, earlier_picture_id = $earlierPictureId,
             format = COALESCE($format, format), wrong_extension = $wrongExtension,
             width = COALESCE($width, width), height = COALESCE($height, height),
-            thumb_hash = CASE WHEN $fileHash IS NULL THEN thumb_hash ELSE $thumbHash END
+            thumb_hash = CASE WHEN $fileHash IS NULL THEN thumb_hash ELSE $thumbHash END,
+            shown_width = CASE WHEN $fileHash IS NULL THEN shown_width ELSE $shownWidth END,
+            shown_height = CASE WHEN $fileHash IS NULL THEN shown_height ELSE $shownHeight END
       WHERE id = $id`,
     {
       id: photoId,
@@ -165,6 +181,8 @@ function savePhoto(db: WritableDB, photoId: number, row: SavedRow, result: Image
       width: facts.width,
       height: facts.height,
       thumbHash: facts.thumbHash,
+      shownWidth: facts.shown?.width ?? null,
+      shownHeight: facts.shown?.height ?? null,
     },
   );
   if (facts.metadata) {

@@ -4,11 +4,12 @@ import { migration as library } from './migrations/0001-library.ts';
 import { migration as services } from './migrations/0002-services.ts';
 import { migration as state } from './migrations/0003-state.ts';
 import { migration as searches } from './migrations/0004-searches.ts';
+import { migration as companions } from './migrations/0005-companions.ts';
 
 type Migration = { readonly version: number; readonly sql: string };
 
 /** In order. A shipped one is never changed; the next change of the schema is a new file. */
-const MIGRATIONS: readonly Migration[] = [library, services, state, searches];
+const MIGRATIONS: readonly Migration[] = [library, services, state, searches, companions];
 
 /** The schema this program writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -8,10 +8,13 @@ import type {
   TagEntry,
   TakenAtSource,
 } from '../../shared/model.ts';
+import { companionsOf } from './companions.ts';
 import { all, get, type ReadableDB } from './database.ts';
 import { evidenceOffers } from './evidence.ts';
+import { nameKey } from './names.ts';
 import { displayPath, hex, photoPath } from './paths.ts';
 import { sensitivePhotos } from './sensitivity.ts';
+import { stackFiles } from './stacks.ts';
 import { namesOfTags, tagEntriesOf } from './tags.ts';
 
 /** `PhotoState` of a row joined as `photo`, `folder`, `root`; the later state wins. */
@@ -124,6 +127,7 @@ export function photoTiles(db: ReadableDB, ids: readonly number[]): PhotoTile[] 
     hasEmbedded: 0 | 1;
     favorite: 0 | 1;
     failureCode: Failure['code'] | null;
+    stackedFiles: number;
   };
   const rows = all<Row>(
     db,
@@ -131,7 +135,8 @@ export function photoTiles(db: ReadableDB, ids: readonly number[]): PhotoTile[] 
             photo.thumb_hash AS thumbHash,
             CASE WHEN photo.thumb_hash IS NOT NULL THEN picture.image_hash END AS imageHash,
             photo.embedded_offset IS NOT NULL AS hasEmbedded, photo.favorite,
-            photo.failure_code AS failureCode
+            photo.failure_code AS failureCode,
+            (SELECT COUNT(*) FROM photo AS behind WHERE behind.stack_front_id = photo.id) AS stackedFiles
        FROM json_each(?) AS wanted JOIN ${FROM_SQL} WHERE photo.id = wanted.value
       ORDER BY wanted.key`,
     JSON.stringify(ids),
@@ -163,6 +168,9 @@ export function photoDetail(db: ReadableDB, id: number): PhotoDetail | null {
     altitudeMetres: number | null;
     failureCode: Failure['code'] | null;
     failureMessage: string | null;
+    shownWidth: number | null;
+    shownHeight: number | null;
+    nameKey: string;
     pictureId: number | null;
   };
   const row = get<Row>(
@@ -172,11 +180,14 @@ export function photoDetail(db: ReadableDB, id: number): PhotoDetail | null {
             photo.wrong_extension AS wrongExtension, photo.exposure_seconds AS exposureSeconds,
             photo.f_number AS fNumber, photo.iso, photo.focal_length_mm AS focalLengthMm,
             photo.altitude_metres AS altitudeMetres, photo.failure_code AS failureCode,
-            photo.failure_message AS failureMessage, photo.picture_id AS pictureId
+            photo.failure_message AS failureMessage, photo.shown_width AS shownWidth,
+            photo.shown_height AS shownHeight, photo.name_key AS nameKey, photo.picture_id AS pictureId
        FROM ${FROM_SQL} WHERE photo.id = ?`,
     id,
   );
   if (!row) return null;
+  const stack = stackFiles(db, id);
+  const names = [row.nameKey, ...stack.map((file) => nameKey(Buffer.from(file.name)))];
   return {
     ...toPhoto(row, tagsByPhoto(db, [id]).get(id) ?? []),
     name: row.nameText,
@@ -199,6 +210,12 @@ export function photoDetail(db: ReadableDB, id: number): PhotoDetail | null {
         ? null
         : { code: row.failureCode, message: row.failureMessage ?? '' },
     duplicates: duplicatesOf(db, id, row.pictureId),
+    shown:
+      row.shownWidth === null || row.shownHeight === null
+        ? null
+        : { width: row.shownWidth, height: row.shownHeight },
+    stack,
+    companions: companionsOf(db, row.folderId, names),
     evidenceOffered: evidenceOffers(db, id, row.pictureId),
   };
 }

@@ -3,12 +3,14 @@
  * set operation, in one transaction.
  */
 import type { ChangeLog } from './changes.ts';
+import { saveCompanions } from './companions.ts';
 import { all, get, run, type WritableDB } from './database.ts';
 import { applyMoves, mergeWithKnown, pairMoves } from './moves.ts';
 import { nameText, parentPath } from './names.ts';
 import { FolderFound } from './scanBatch.ts';
 import { clearComparison, compareFiles, compareGone, DiffKind } from './scanDiff.ts';
 import { abandonScan } from './scanTables.ts';
+import { restack } from './stacks.ts';
 import { isRootEmptied, photosOf, settleGone } from './vanished.ts';
 
 /** In files. `found = added + changed + moved + unchanged`. */
@@ -137,6 +139,8 @@ function reconcile(
     changes,
   );
   markFolders(db, scanId, changes);
+  saveCompanions(db, scanId);
+  restack(db, changes.touched, changes);
   const cameOnline = root.offline === 1;
   saveRoot(db, root, input, changes);
   const changed = countOf(DiffKind.changed);

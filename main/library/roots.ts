@@ -73,7 +73,13 @@ function photosByFolder(db: ReadableDB): Map<number, number> {
     `SELECT folder_id AS folderId, COUNT(*) AS count FROM photo INDEXED BY photo_missing
       WHERE missing_since IS NOT NULL GROUP BY folder_id`,
   );
-  for (const row of missing) {
+  // What stands behind another photo is not counted beside it.
+  const stacked = all<Row>(
+    db,
+    `SELECT folder_id AS folderId, COUNT(*) AS count FROM photo INDEXED BY photo_stack
+      WHERE stack_front_id IS NOT NULL AND missing_since IS NULL GROUP BY folder_id`,
+  );
+  for (const row of [...missing, ...stacked]) {
     counts.set(row.folderId, (counts.get(row.folderId) ?? 0) - row.count);
   }
   return counts;

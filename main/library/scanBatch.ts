@@ -3,6 +3,7 @@
  * arrays for up to 5,000 files, so that a hundred thousand unchanged files cost no objects.
  */
 import type { FileStamp } from '../imaging/types.ts';
+import type { CompanionKind } from './companionNames.ts';
 
 /** Files in one batch, so that no write holds the others up for long. */
 export const BATCH_FILES = 5000;
@@ -28,6 +29,15 @@ export type ScannedFolder = {
   readonly found: FolderFound;
 };
 
+/** A file that belongs to photos without being one; there are few of them. */
+export type ScannedCompanion = {
+  readonly folderIndex: number;
+  readonly name: Uint8Array;
+  readonly kind: CompanionKind;
+  readonly sizeBytes: number;
+  readonly mtimeUs: number;
+};
+
 /** Column-wise files; `nameEnds[i]` is where the name of file i ends in `names`. */
 export type ScanBatch = {
   readonly folders: readonly ScannedFolder[];
@@ -40,6 +50,7 @@ export type ScanBatch = {
   readonly inodes: Float64Array;
   /** 1: the file still grows. It is there, but must not be taken yet. */
   readonly growing: Uint8Array;
+  readonly companions: readonly ScannedCompanion[];
 };
 
 export type ScannedFile = FileStamp & {
@@ -51,6 +62,7 @@ export type ScannedFile = FileStamp & {
 /** Fills one batch. */
 export class BatchBuilder {
   #folders: ScannedFolder[] = [];
+  #companions: ScannedCompanion[] = [];
   #files = 0;
   #names = new Uint8Array(64 * 1024);
   #namesLength = 0;
@@ -62,15 +74,20 @@ export class BatchBuilder {
   #growing = new Uint8Array(BATCH_FILES);
 
   get isFull(): boolean {
-    return this.#files === BATCH_FILES || this.#folders.length >= BATCH_FILES;
+    const most = Math.max(this.#files, this.#folders.length, this.#companions.length);
+    return most >= BATCH_FILES;
   }
 
   get isEmpty(): boolean {
-    return this.#files === 0 && this.#folders.length === 0;
+    return this.#files + this.#folders.length + this.#companions.length === 0;
   }
 
   addFolder(folder: ScannedFolder): void {
     this.#folders.push(folder);
+  }
+
+  addCompanion(companion: ScannedCompanion): void {
+    this.#companions.push(companion);
   }
 
   addFile(folderIndex: number, name: Uint8Array, stamp: FileStamp, growing: boolean): void {
@@ -104,7 +121,9 @@ export class BatchBuilder {
       mtimesUs: this.#mtimesUs.slice(0, files),
       inodes: this.#inodes.slice(0, files),
       growing: this.#growing.slice(0, files),
+      companions: this.#companions,
     };
+    this.#companions = [];
     this.#folders = [];
     this.#files = 0;
     this.#namesLength = 0;

@@ -21,6 +21,10 @@ CREATE TEMP TABLE scan_file (
   size_bytes INTEGER NOT NULL, mtime_us INTEGER NOT NULL, inode INTEGER NOT NULL,
   growing INTEGER NOT NULL, PRIMARY KEY (scan, ordinal, name)
 ) STRICT, WITHOUT ROWID;
+CREATE TEMP TABLE scan_companion (
+  scan INTEGER NOT NULL, ordinal INTEGER NOT NULL, name BLOB NOT NULL, kind TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL, mtime_us INTEGER NOT NULL, PRIMARY KEY (scan, ordinal, name)
+) STRICT, WITHOUT ROWID;
 -- The four below are filled and emptied within one comparison.
 CREATE TEMP TABLE scan_diff (
   id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, photo_id INTEGER, ordinal INTEGER NOT NULL,
@@ -89,6 +93,18 @@ export function addScanBatch(
       file.growing ? 1 : 0,
     );
   }
+  for (const file of batch.companions) {
+    run(
+      db,
+      'INSERT OR REPLACE INTO scan_companion VALUES (?, ?, ?, ?, ?, ?)',
+      scanId,
+      file.folderIndex,
+      file.name,
+      file.kind,
+      file.sizeBytes,
+      file.mtimeUs,
+    );
+  }
 }
 
 /** Drops what a scan found. */
@@ -98,7 +114,7 @@ export function abandonScan(
   _changes: ChangeLog,
 ): void {
   ensureTables(db);
-  for (const table of ['scan_file', 'scan_folder']) {
+  for (const table of ['scan_file', 'scan_companion', 'scan_folder']) {
     run(db, `DELETE FROM ${table} WHERE scan = ?`, input.scanId);
   }
   run(db, 'DELETE FROM scan WHERE id = ?', input.scanId);

@@ -42,6 +42,8 @@ export const FAVORITE = 1;
 export const FAILED = 2;
 export const UNSUPPORTED = 4;
 export const PENDING = 8;
+/** Stands behind another photo of the same shot. */
+export const STACKED = 16;
 
 /** Parts of a degree that places are kept in: a centimetre. */
 export const PLACE_UNIT = 1e7;

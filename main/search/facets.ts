@@ -11,8 +11,8 @@ const RECENT_HOURS = 30 * 24;
 export function countLibrary(views: Views, now: number): LibraryCounts {
   const { store } = views;
   const normal = views.normal(now);
-  const inNormal = (bits: Bits): number => {
-    intersect(bits, normal);
+  const inNormal = (bits: Bits, within = normal): number => {
+    intersect(bits, within);
     const count = countBits(bits);
     store.giveBack(bits);
     return count;
@@ -25,7 +25,8 @@ export function countLibrary(views: Views, now: number): LibraryCounts {
     recent: inNormal(ageFilter(store, recent, now)),
     untagged: inNormal(store.copyOf(views.untagged)),
     favorites: inNormal(stateFilter(store, 'favorite')),
-    problems: inNormal(problems),
+    // Of files: one behind another photo can be damaged too.
+    problems: inNormal(problems, views.normalFiles(now)),
     missing: views.missing.length,
   };
 }

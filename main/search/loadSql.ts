@@ -1,7 +1,7 @@
 /** The rows that the index is made of. */
 
 import { all, prepared, type ReadableDB } from '../library/database.ts';
-import { FAILED, FAVORITE, PENDING, UNSUPPORTED } from './columns.ts';
+import { FAILED, FAVORITE, PENDING, STACKED, UNSUPPORTED } from './columns.ts';
 import type { PhotoRow } from './store.ts';
 
 /** `share`: of the picture, that the largest box covers; null without boxes. */
@@ -21,7 +21,8 @@ const PHOTO_COLUMNS = `photo.id, photo.folder_id, photo.name_text, photo.taken_a
   photo.missing_since, photo.picture_id, photo.format,
   (photo.favorite <> 0) * ${FAVORITE}
     + (photo.failure_code IS NOT NULL AND photo.failure_code <> 'unsupported') * ${FAILED}
-    + (photo.failure_code IS 'unsupported') * ${UNSUPPORTED} + (photo.stage < 2) * ${PENDING}`;
+    + (photo.failure_code IS 'unsupported') * ${UNSUPPORTED} + (photo.stage < 2) * ${PENDING}
+    + (photo.stack_front_id IS NOT NULL) * ${STACKED}`;
 
 const SHARE = `CASE WHEN picture_tag.boxes IS NULL THEN NULL ELSE
   (SELECT MAX((value ->> 'width') * (value ->> 'height')) FROM json_each(picture_tag.boxes)) END`;

@@ -37,10 +37,20 @@ type Run = RunContext & {
 
 type TaggedPlan = Extract<Plan, { kind: 'tagged' }>;
 
-/** The slots that match, a set of its own. Long missing photos only where missing ones are asked for. */
+/**
+ * The slots that match, a set of its own. Long missing photos only where missing ones are asked for, those
+ * behind another photo only where files are: by format, extension or name, or those that failed.
+ */
 export function runPlan(context: RunContext, plan: Plan): Bits {
   const { views, now } = context;
-  const within = mentionsMissing(plan) ? views.everything : views.normal(now);
+  const asksFiles = mentions(plan, isAboutFiles);
+  const within = mentions(plan, isAboutMissing)
+    ? asksFiles
+      ? views.everything
+      : views.fronts
+    : asksFiles
+      ? views.normalFiles(now)
+      : views.normal(now);
   const words = new Map<string, Bits>();
   const found = evaluate({ ...context, within, words }, plan);
   for (const word of words.values()) views.store.giveBack(word);
@@ -192,18 +202,30 @@ function evaluateIs(run: Run, what: IsValue): Bits {
   }
 }
 
-function mentionsMissing(plan: Plan): boolean {
+type PlainTerm = Extract<Plan, { kind: 'plain' }>['term'];
+
+function mentions(plan: Plan, isMeant: (term: PlainTerm) => boolean): boolean {
   switch (plan.kind) {
     case 'and':
     case 'or':
-      return plan.children.some(mentionsMissing);
+      return plan.children.some((child) => mentions(child, isMeant));
     case 'not':
-      return mentionsMissing(plan.child);
+      return mentions(plan.child, isMeant);
     case 'plain':
-      return plan.term.kind === 'is' && plan.term.what === 'missing';
+      return isMeant(plan.term);
     default:
       return false;
   }
+}
+
+function isAboutMissing(term: PlainTerm): boolean {
+  return term.kind === 'is' && term.what === 'missing';
+}
+
+function isAboutFiles(term: PlainTerm): boolean {
+  if (term.kind === 'text') return term.key === 'type' || term.key === 'ext';
+  if (term.kind === 'is') return term.what === 'failed' || term.what === 'unsupported';
+  return term.kind === 'name';
 }
 
 /** Dear ones come last: they are left out when nothing is left. */

@@ -1,6 +1,7 @@
 /** Sets and orders that many queries share, made when first asked for and kept until something changes. */
-import { addBit, type Bits, hasBit, removeBit, subtract } from './bits.ts';
+import { addBit, type Bits, hasBit, isEmpty, removeBit, subtract } from './bits.ts';
 import { type ColumnCounts, countColumns } from './columnCounts.ts';
+import { STACKED } from './columns.ts';
 import { taggedBy } from './entries.ts';
 import { whereFlagged } from './filters.ts';
 import { findNamed } from './named.ts';
@@ -10,6 +11,7 @@ import type { Store } from './store.ts';
 const DAY_MS = 86_400_000;
 /** Missing photos leave the normal views after these days. */
 const MISSING_DAYS = 60;
+const FOUR_STACKED = STACKED * 0x01010101;
 /** Words of which it is kept what they name: the lens moves, and the words of the query stay. */
 const KEPT_WORDS = 8;
 
@@ -22,6 +24,9 @@ export class Views {
   #byAdded: Uint32Array | null = null;
   readonly #named = new Map<string, Bits>();
   #columnCounts: { readonly of: Bits; readonly counts: ColumnCounts } | null = null;
+  #stacked: Bits | null = null;
+  /** `everything` without stacked photos. */
+  #fronts: Bits | null = null;
   #normal: { readonly hidden: string; readonly bits: Bits } | null = null;
 
   constructor(store: Store) {
@@ -49,14 +54,52 @@ export class Views {
     return this.#missing;
   }
 
-  /** `everything` without photos that are missing for long. Not to be changed. */
+  /** Photos that stand behind another one of the same shot. Not to be changed. */
+  get stacked(): Bits {
+    if (!this.#stacked) {
+      this.#stacked = this.store.emptyBits();
+      for (const slot of stackedSlots(this.store)) addBit(this.#stacked, slot);
+    }
+    return this.#stacked;
+  }
+
+  /** `everything` without photos that stand behind another one. Not to be changed. */
+  get fronts(): Bits {
+    if (!this.#fronts) {
+      this.#fronts = this.everything;
+      if (!isEmpty(this.stacked)) {
+        this.#fronts = this.everything.slice();
+        subtract(this.#fronts, this.stacked);
+      }
+    }
+    return this.#fronts;
+  }
+
+  /**
+   * What people see where nothing else is asked for: `everything` without photos that are missing for long
+   * or stand behind another one. Not to be changed.
+   */
   normal(now: number): Bits {
+    return this.#withoutMissing(now, this.fronts);
+  }
+
+  /** The same with photos that stand behind another one. Not to be changed, nor kept. */
+  normalFiles(now: number): Bits {
+    if (this.fronts === this.everything) return this.normal(now);
+    const files = this.normal(now).slice();
+    for (const slot of stackedSlots(this.store)) {
+      if (hasBit(this.everything, slot)) addBit(files, slot);
+    }
+    return files;
+  }
+
+  #withoutMissing(now: number, from: Bits): Bits {
     const before = now - MISSING_DAYS * DAY_MS;
     const hidden = this.missing.filter((slot) => (this.store.missing.get(slot) ?? now) < before);
-    if (hidden.length === 0) return this.everything;
+    if (hidden.length === 0) return from;
     const key = hidden.join();
     if (this.#normal?.hidden !== key) {
-      const bits = this.everything.slice();
+      const bits = from.slice();
       for (const slot of hidden) removeBit(bits, slot);
       this.#normal = { hidden: key, bits };
     }
@@ -134,4 +177,19 @@ export class Views {
     this.#byAdded ??= sortByKey(store.ordered(store.alive), store.columns.added, true);
     return this.#byAdded;
   }
+}
+
+/** Slots of photos that stand behind another one: four flags are looked at at once, and mostly none has it. */
+function stackedSlots({ columns: { flags }, slots, alive }: Store): number[] {
+  const found: number[] = [];
+  const take = (slot: number): void => {
+    if (((flags[slot] as number) & STACKED) !== 0 && hasBit(alive, slot)) found.push(slot);
+  };
+  const words = new Uint32Array(flags.buffer, flags.byteOffset, slots >> 2);
+  for (let word = 0; word < words.length; word += 1) {
+    if (((words[word] as number) & FOUR_STACKED) === 0) continue;
+    for (let slot = word * 4; slot < word * 4 + 4; slot += 1) take(slot);
+  }
+  for (let slot = words.length * 4; slot < slots; slot += 1) take(slot);
+  return found;
 }

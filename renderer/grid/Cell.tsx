@@ -77,6 +77,11 @@ export const Cell = memo(function Cell(props: CellProps) {
         <Check size={14} strokeWidth={3} aria-hidden="true" />
       </span>
       <span className={styles['marks']}>
+        {tile !== undefined && tile.stackedFiles > 0 && (
+          <span className={styles['stack']}>
+            {tile.stackedFiles === 1 ? 'RAW' : `RAW ${tile.stackedFiles}`}
+          </span>
+        )}
         {tile?.state === 'offline' && <Plug size={14} aria-hidden="true" />}
         {tile?.state === 'missing' && <FileQuestionMark size={14} aria-hidden="true" />}
         {tile?.favorite && <Heart size={14} fill="currentColor" aria-hidden="true" />}

@@ -86,6 +86,7 @@ function useLabels(): (tile: PhotoTile | undefined) => string {
         if (tile.state === 'missing') parts.push(t('grid.missing'));
         if (tile.failureCode === 'unsupported') parts.push(t('grid.unsupported'));
         else if (tile.failureCode) parts.push(t('grid.problem'));
+        if (tile.stackedFiles > 0) parts.push(t('grid.stacked', { count: tile.stackedFiles }));
         if (tile.favorite) parts.push(t('grid.favorite'));
         label = parts.filter((part) => part !== null).join(', ');
         labels.set(tile, label);

@@ -143,6 +143,7 @@ function sameTile(left: PhotoTile, right: PhotoTile): boolean {
     left.hasEmbedded === right.hasEmbedded &&
     left.favorite === right.favorite &&
     left.failureCode === right.failureCode &&
+    left.stackedFiles === right.stackedFiles &&
     left.sensitive === right.sensitive
   );
 }

@@ -82,6 +82,13 @@ export function CaptureFacts({ photo }: { readonly photo: PhotoDetail }) {
   );
 }
 
+/** A camera's preview under this many pixels is no good for more than a glance. */
+const SMALL_PIXELS = 1000;
+
+function isSmall({ width, height }: { readonly width: number; readonly height: number }): boolean {
+  return Math.max(width, height) < SMALL_PIXELS;
+}
+
 /** The file itself. */
 export function FileFacts({ photo }: { readonly photo: PhotoDetail }) {
   const { t } = useTranslation();
@@ -104,6 +111,11 @@ export function FileFacts({ photo }: { readonly photo: PhotoDetail }) {
           {photo.format.toUpperCase()}
           {photo.wrongExtension && (
             <span className={styles['note']}>{t('inspector.wrongExtension')}</span>
+          )}
+          {photo.shown && (
+            <span className={styles['note']}>
+              {t(isSmall(photo.shown) ? 'inspector.shownSmall' : 'inspector.shown', photo.shown)}
+            </span>
           )}
         </Fact>
       )}

@@ -16,6 +16,7 @@ import styles from './Inspector.module.css';
 import { CaptureFacts, FileFacts } from './PhotoFacts.tsx';
 import { usePhotoDetail } from './queries.ts';
 import { hasSensitivity, SensitivityGroup } from './SensitivityGroup.tsx';
+import { hasShotFiles, ShotFiles } from './ShotFiles.tsx';
 import { TagList } from './TagList.tsx';
 
 /** One photo: its tags, how it was taken, its file, and what is offered for it. */
@@ -62,6 +63,11 @@ export function PhotoInspector({ photoId }: { readonly photoId: number }) {
       <Group title={t('inspector.file')}>
         <FileFacts photo={photo} />
       </Group>
+      {hasShotFiles(photo) && (
+        <Group title={t('inspector.shot.title')}>
+          <ShotFiles photo={photo} />
+        </Group>
+      )}
       <Group title={t('sent.title')}>
         <SentTo key={photo.id} photo={photo} />
       </Group>

@@ -10,6 +10,7 @@ import { client } from '../api/client.ts';
 import { queryKeys } from '../api/queryKeys.ts';
 import { actionsDone } from '../grid/actions.ts';
 import { useLanguage } from '../i18n/index.ts';
+import { attempt } from '../state/report.ts';
 import { useView } from '../state/view.ts';
 import { type CommonTag, commonTags } from './tagRows.ts';
 
@@ -74,6 +75,11 @@ export function useTagSuggestions(text: string): readonly Suggestion[] {
         : data.suggestions.filter(({ kind }) => kind === 'tag').slice(0, 8),
     [data, wanted],
   );
+}
+
+/** Opens the file manager at a file that belongs to a photo. */
+export async function showCompanion(id: number): Promise<void> {
+  await attempt(() => client.photos.showCompanion({ id }));
 }
 
 function quoted(text: string): string {

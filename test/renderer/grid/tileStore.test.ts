@@ -14,6 +14,7 @@ function tile(id: number, imageHash = 'a'): PhotoTile {
     favorite: false,
     sensitive: false,
     failureCode: null,
+    stackedFiles: 0,
   };
 }
 
