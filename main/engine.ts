@@ -54,6 +54,8 @@ export type EngineOptions = {
   readonly environment?: ServiceEnvironment;
   /** Closes this engine and opens the library anew, after a backup was put back. */
   readonly restart?: () => void;
+  /** For the first window that listens. */
+  readonly notice?: Notice;
   /** How services are reached. Default: the system's own. */
   readonly fetch?: typeof fetch;
   /** Where keys are kept; only in memory when left out. */
@@ -87,6 +89,7 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
   const { now } = options;
   const live = options.live ?? true;
   const events = createEventHub();
+  if (options.notice) events.noticeFirst(options.notice);
   // The writer's first changes may come before everything that follows them is built.
   let follow: (changes: LibraryChanges) => void = () => undefined;
   let damaged = (): void => undefined;

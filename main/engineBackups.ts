@@ -10,6 +10,7 @@ import { makeBackup, makeBackupAt } from './library/backups/makeBackup.ts';
 import { prepareRestore } from './library/backups/restore.ts';
 import { suspectLibrary } from './library/backups/suspicion.ts';
 import type { Library } from './library/open.ts';
+import { riskOf } from './library/riskyPlace.ts';
 import type { Logger } from './log.ts';
 
 export type EngineBackups = {
@@ -45,6 +46,11 @@ export function openBackups(options: EngineBackupsOptions): EngineBackups {
   const closing = new AbortController();
   const changed = (): void => events.backupsChanged();
   tellRecovery(options);
+  if (options.live) {
+    tellRisk(options).catch((error: unknown) => {
+      logger.warn('the library’s place is not known', { error: String(error) });
+    });
+  }
   let isSuspected = false;
   const damaged = (): void => {
     if (isSuspected) return;
@@ -103,6 +109,19 @@ export function openBackups(options: EngineBackupsOptions): EngineBackups {
       await clock?.close();
     },
   };
+}
+
+/** Says when the library lies where a database is not safe. */
+async function tellRisk({ library, events, logger }: EngineBackupsOptions): Promise<void> {
+  const risk = await riskOf(library.path);
+  if (!risk) return;
+  const { path } = library;
+  logger.warn('library in a risky place', { path, ...risk });
+  events.noticeFirst(
+    risk.kind === 'synced'
+      ? { code: 'library_synced', data: { path, program: risk.program } }
+      : { code: 'library_on_network', data: { path } },
+  );
 }
 
 /** Says what was put in place of what before the library could be opened. */

@@ -21,6 +21,7 @@ import type { Writer } from '../library/writer.ts';
 import type { Logger } from '../log.ts';
 import { folderError } from './browse.ts';
 import { findMovedRoot, identifyPlace, resolveRealPath } from './identity.ts';
+import { ask } from './patience.ts';
 import { createRootRunner, type LaterFiles, type RootRunner, type RootScan } from './rootRunner.ts';
 import { createScanner } from './scan.ts';
 import type { UnreadableFolder } from './walk.ts';
@@ -120,7 +121,10 @@ export function createFolderManager(options: FolderManagerOptions): FolderManage
     Promise.all(
       rootRows(db).map(async (row) => ({
         rootId: row.id,
-        path: await resolveRealPath(row.path),
+        // One that does not answer is known by its path; the others need not wait for it.
+        path: await ask(row.path, () => resolveRealPath(row.path)).catch(() =>
+          Buffer.from(row.path),
+        ),
       })),
     );
 
@@ -267,7 +271,7 @@ function toBytes(path: string | Uint8Array): Buffer {
 async function inspectFolder(path: Buffer): Promise<NewRoot> {
   const text = path.toString('utf8');
   try {
-    const stats = await stat(path);
+    const stats = await ask(path, () => stat(path));
     if (!stats.isDirectory()) {
       throw Object.assign(new Error('not a directory'), { code: 'ENOTDIR' });
     }

@@ -4,10 +4,12 @@
  */
 import { Worker } from 'node:worker_threads';
 import { TagrollError } from '../../shared/errors.ts';
+import { shownPath } from '../imaging/problems.ts';
 import type { ScanBatch } from '../library/scanBatch.ts';
 import type { Logger } from '../log.ts';
 import { siblingModule, THREAD_LIMITS } from '../modules.ts';
-import type { WalkOutcome, WalkRequest } from './walk.ts';
+import { createSteps, endThread, type ThreadSteps, watchSteps } from '../threadSilence.ts';
+import { absentOutcome, type WalkOutcome, type WalkRequest } from './walk.ts';
 
 export type ScanRequest = WalkRequest;
 export type ScanOutcome = WalkOutcome;
@@ -23,7 +25,10 @@ export type ScanThreadReply =
   | { readonly kind: 'failed'; readonly message: string };
 
 export type Scanner = {
-  /** Lists and stats; `onBatch` is awaited before many more are made. Rejects when `onBatch` does, or when the thread dies. */
+  /**
+   * Lists and stats; `onBatch` is awaited before many more are made. A root that does not answer counts as
+   * absent, and is asked no more before it has. Rejects when `onBatch` does, or when the thread dies.
+   */
   scan(request: ScanRequest, onBatch: (batch: ScanBatch) => Promise<void>): Promise<ScanOutcome>;
   /** Ends the threads; scans under way reject. */
   close(): Promise<void>;
@@ -31,25 +36,35 @@ export type Scanner = {
 
 /** An extra thread is ended when nobody needed it for this long. */
 const IDLE_MS = 20_000;
-/** A thread that hangs in the file system cannot be ended; nobody waits for it longer. */
-const CLOSE_TIMEOUT_MS = 1000;
+/** One question may take this long: the largest folder of a slow share is listed within it. */
+const SILENT_AFTER_MS = 30_000;
 
 /** A thread and the scan it works on. Listeners stay for its life: taking them off loses messages. */
 type Lister = {
   readonly worker: Worker;
+  readonly steps: ThreadSteps['steps'];
   scan: { onReply(reply: ScanThreadReply): void; reject(error: Error): void } | null;
   idleTimer: NodeJS.Timeout | null;
 };
 
-export function createScanner(options: { readonly logger: Logger }): Scanner {
+export function createScanner(options: {
+  readonly logger: Logger;
+  /** Default 30,000. */
+  readonly silentAfterMs?: number;
+}): Scanner {
+  const silentAfterMs = options.silentAfterMs ?? SILENT_AFTER_MS;
   const listers = new Set<Lister>();
+  /** Roots, as Latin-1, in which a thread hangs. */
+  const silentRoots = new Set<string>();
   let closed = false;
 
   const startLister = (): Lister => {
+    const steps = createSteps();
     const worker = new Worker(siblingModule(import.meta.url, 'scanThread'), {
       resourceLimits: THREAD_LIMITS,
+      workerData: { steps } satisfies ThreadSteps,
     });
-    const lister: Lister = { worker, scan: null, idleTimer: null };
+    const lister: Lister = { worker, steps, scan: null, idleTimer: null };
     worker.on('message', (reply: ScanThreadReply) => lister.scan?.onReply(reply));
     worker.on('error', (error) => {
       listers.delete(lister);
@@ -88,13 +103,43 @@ export function createScanner(options: { readonly logger: Logger }): Scanner {
   return {
     scan(request, onBatch) {
       if (closed) return Promise.reject(closingError());
+      const root = Buffer.from(request.rootPath).toString('latin1');
+      if (silentRoots.has(root)) return Promise.resolve(absentOutcome());
       const lister = acquire();
       const { worker } = lister;
       worker.ref();
       let taking: Promise<void> = Promise.resolve();
+      /** Batches that are being written. */
+      let underWay = 0;
       let failure: unknown = null;
       return new Promise<ScanOutcome>((resolve, reject) => {
+        const leave = (): void => {
+          options.logger.warn('root does not answer', { path: shownPath(request.rootPath) });
+          silentRoots.add(root);
+          // It may answer one day: until then its thread serves nobody else, and what it lists is dropped.
+          lister.scan = {
+            onReply: (reply) => {
+              if (reply.kind === 'batch') {
+                worker.postMessage({ kind: 'cancel' } satisfies ScanThreadRequest);
+                return;
+              }
+              silentRoots.delete(root);
+              release(lister);
+            },
+            reject: () => undefined,
+          };
+          worker.unref();
+          if (failure === null) resolve(absentOutcome());
+          else reject(failure);
+        };
+        const watching = watchSteps({
+          steps: lister.steps,
+          isHeldUp: () => underWay > 0,
+          afterMs: silentAfterMs,
+          onSilent: leave,
+        });
         const finish = (settle: () => void): void => {
+          watching.stop();
           void taking.then(() => {
             release(lister);
             settle();
@@ -102,8 +147,12 @@ export function createScanner(options: { readonly logger: Logger }): Scanner {
         };
         const onReply = (reply: ScanThreadReply): void => {
           if (reply.kind === 'batch') {
+            underWay += 1;
             taking = taking
               .then(() => (failure === null ? onBatch(reply.batch) : undefined))
+              .finally(() => {
+                underWay -= 1;
+              })
               .then(
                 () => worker.postMessage({ kind: 'taken' } satisfies ScanThreadRequest),
                 (error: unknown) => {
@@ -117,7 +166,13 @@ export function createScanner(options: { readonly logger: Logger }): Scanner {
             finish(() => reject(failure ?? new TagrollError('internal', reply.message)));
           }
         };
-        lister.scan = { onReply, reject };
+        lister.scan = {
+          onReply,
+          reject: (error) => {
+            watching.stop();
+            reject(error);
+          },
+        };
         worker.postMessage({ kind: 'scan', request } satisfies ScanThreadRequest);
       });
     },
@@ -127,14 +182,7 @@ export function createScanner(options: { readonly logger: Logger }): Scanner {
         if (lister.idleTimer) clearTimeout(lister.idleTimer);
         lister.scan?.reject(closingError());
       }
-      let timer: NodeJS.Timeout | null = null;
-      await Promise.race([
-        Promise.all([...listers].map((lister) => lister.worker.terminate())),
-        new Promise<void>((resolve) => {
-          timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
-        }),
-      ]);
-      if (timer) clearTimeout(timer);
+      await Promise.all([...listers].map((lister) => endThread(lister.worker)));
     },
   };
 }

@@ -1,10 +1,13 @@
 /** The thread that lists folders. One request at a time; batches wait until the other side took the last ones. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ThreadSteps } from '../threadSilence.ts';
 import type { ScanThreadReply, ScanThreadRequest } from './scan.ts';
 import { walk } from './walk.ts';
 
 /** Batches under way before the walk waits. */
 const WINDOW = 2;
+
+const { steps } = workerData as ThreadSteps;
 
 let cancelled = false;
 let underWay = 0;
@@ -39,6 +42,9 @@ parentPort?.on('message', (message: ScanThreadRequest) => {
       }
     },
     () => cancelled,
+    () => {
+      Atomics.add(steps, 0, 1);
+    },
   ).then(
     (outcome) => reply({ kind: 'done', outcome }),
     (error: unknown) =>

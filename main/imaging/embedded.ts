@@ -1,6 +1,6 @@
 /** Serves a camera's own small JPEG as a stand-in until the real thumbnail is made. */
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
-import { readFully } from './byteSource.ts';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 
 /** Longer ones are no thumbnails. */
 const MAX_BYTES = 200_000;
@@ -9,29 +9,30 @@ const MAX_BYTES = 200_000;
  * The embedded JPEG at a place that the first pass found; null where the file is gone, changed or no JPEG is
  * there. With an orientation 2..8 the JPEG says so itself, so that it is shown upright.
  */
-export function readEmbedded(
+export async function readEmbedded(
   path: Uint8Array,
   offset: number,
   bytes: number,
   orientation = 1,
-): Buffer | null {
+): Promise<Buffer | null> {
   if (bytes < 4 || bytes > MAX_BYTES || offset < 0) return null;
-  let descriptor: number;
+  let file: FileHandle;
   try {
-    descriptor = openSync(Buffer.from(path), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    file = await open(Buffer.from(path), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch {
     // Gone or forbidden: the second pass tells why, here there is just nothing to show.
     return null;
   }
   try {
-    if (!fstatSync(descriptor).isFile()) return null;
+    if (!(await file.stat()).isFile()) return null;
     const jpeg = Buffer.alloc(bytes);
-    if (readFully(descriptor, jpeg, offset) < bytes || jpeg.readUInt16BE(0) !== 0xffd8) return null;
+    const { bytesRead } = await file.read(jpeg, 0, bytes, offset);
+    if (bytesRead < bytes || jpeg.readUInt16BE(0) !== 0xffd8) return null;
     return orientation >= 2 && orientation <= 8 ? withOrientation(jpeg, orientation) : jpeg;
   } catch {
     return null;
   } finally {
-    closeSync(descriptor);
+    await file.close();
   }
 }
 

@@ -10,6 +10,9 @@ const MAX_LAST_WORDS = 2000;
 /** What a decoder needs of the environment: time zone, temporary files, and how to find its libraries. */
 const KEPT_VARIABLES = ['PATH', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LD_LIBRARY_PATH'];
 
+/** A process that hangs in a disk may outlive its end; nobody waits for it longer than this. */
+const END_TIMEOUT_MS = 3000;
+
 export type Death = {
   /** It never got as far as taking requests. */
   readonly atStart: boolean;
@@ -85,6 +88,7 @@ export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess
     },
     kill() {
       child.kill('SIGKILL');
+      setTimeout(() => die('it cannot be ended'), END_TIMEOUT_MS).unref();
     },
   };
 }

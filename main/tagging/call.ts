@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceId } from '../../shared/services.ts';
 import type { BeginCallOutput, CallPrice } from '../library/tagging/types.ts';
 import type { Bookkeeper } from './bookkeeper.ts';
+import { isUnreached } from './failure.ts';
 import { type Decision, decide } from './retry.ts';
 import type { Prepared } from './supply.ts';
 import { ServiceError } from './types.ts';
@@ -155,9 +156,9 @@ async function fail(
       decided.kind === 'failed' && error.errorClass === 'skip' && isBatch
         ? { kind: 'alone' }
         : decided.kind === 'later' || (decided.kind === 'failed' && error.errorClass === 'retry')
-          ? error.sent
-            ? decided
-            : { kind: 'network' }
+          ? isUnreached(error)
+            ? { kind: 'network' }
+            : decided
           : decided;
     return { prepared, decision };
   });

@@ -13,6 +13,17 @@ export const SERVICE_NAMES: Readonly<
   'tencent-porn': { en: 'Tencent Porn Detection', zh: '腾讯云图片鉴黄' },
 };
 
+/** The code of a success that is a web page: something on the way answered, not the service. */
+export const SIGN_IN_PAGE = 'sign_in_page';
+
+/**
+ * Whether the service was never reached, as far as can be told: the network is to blame then, not the photo. A
+ * call that something on the way answered was sent and is counted all the same.
+ */
+export function isUnreached(error: Pick<ServiceError, 'sent' | 'code'>): boolean {
+  return !error.sent || error.code === SIGN_IN_PAGE;
+}
+
 /**
  * An error of a service by its code: the class from the table unless given, the message in the table's
  * words. `detail` is appended and must hold no secret.

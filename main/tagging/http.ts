@@ -4,7 +4,7 @@
  * leave, because then it was a call and may be paid.
  */
 import type { ServiceId } from '../../shared/services.ts';
-import { serviceFailure } from './failure.ts';
+import { SIGN_IN_PAGE, serviceFailure } from './failure.ts';
 import { parseJson } from './json.ts';
 import { networkFailure } from './networkFailure.ts';
 import type { Redact } from './redact.ts';
@@ -95,6 +95,20 @@ export function garbage(service: ServiceId, reply: Reply): ServiceError {
   });
 }
 
+/** A hotel's or a train's network answers everything with its own page until somebody signs in. */
+function page(service: ServiceId, reply: Reply): ServiceError {
+  return serviceFailure({
+    service,
+    code: SIGN_IN_PAGE,
+    sent: true,
+    detail: `HTTP ${reply.status}, ${reply.body.length} bytes`,
+  });
+}
+
+function isPage(headers: Headers): boolean {
+  return /^(text\/html|application\/xhtml)/i.test(headers.get('content-type') ?? '');
+}
+
 function headersOf(options: PostOptions): Headers {
   try {
     // A stream has no length of its own, and the services insist on one.
@@ -150,7 +164,8 @@ async function readReply(response: Response, options: PostOptions): Promise<Repl
     serverTimeMs: readDate(headers.get('date')),
     retryAfterMs: readRetryAfter(headers, world.now()),
   };
-  if (response.ok && json === undefined) throw garbage(service, reply);
+  if (response.ok && json === undefined)
+    throw isPage(headers) ? page(service, reply) : garbage(service, reply);
   return reply;
 }
 

@@ -15,6 +15,7 @@ import type { Logger } from '../log.ts';
 import type { Bookkeeper } from './bookkeeper.ts';
 import { callPrice } from './budget.ts';
 import { type CallEnd, makeCall } from './call.ts';
+import { isUnreached } from './failure.ts';
 import { type LanePhase, lanePhase } from './lanePhase.ts';
 import { capReason, createLaneStanding, MOST_SAME_ERRORS, sameErrors } from './laneStanding.ts';
 import { createCallMeter, createRateLimiter } from './rate.ts';
@@ -283,8 +284,8 @@ export function createLane(options: LaneOptions): Lane {
     const { error } = end;
     const reason = { code: error.code, message: error.message };
     if (error.errorClass === 'wait') limiter.refused(now(), end.sentMs, error.retryAfterMs);
-    else if (error.sent) limiter.accepted(now(), end.sentMs);
-    if (error.sent) setbacks.reached();
+    else if (!isUnreached(error)) limiter.accepted(now(), end.sentMs);
+    if (!isUnreached(error)) setbacks.reached();
     for (const { prepared, decision } of end.photos) {
       const { job } = prepared;
       switch (decision.kind) {

@@ -62,6 +62,15 @@ const wire: ErrorTable = {
       zh: 'Tagroll 会自动重试。如果经常出现，请检查地址和代理。',
     },
   ),
+  sign_in_page: row(
+    'retry',
+    "A web page came back instead of the service's answer.",
+    '返回的是网页，而不是该服务的回复。',
+    {
+      en: 'The network may want you to sign in: open a browser. Tagroll tries again by itself. Check the address in Settings → Services if it stays so.',
+      zh: '当前网络可能需要登录：请打开浏览器。Tagroll 会自动重试。如果一直如此，请检查“设置 → 服务”中的地址。',
+    },
+  ),
   too_large_answer: row(
     'retry',
     'The answer was far too large and was dropped.',

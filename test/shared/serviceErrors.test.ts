@@ -55,6 +55,7 @@ const OURS: Classes = {
     'connection_lost',
     'timed_out',
     'garbage_answer',
+    'sign_in_page',
     'too_large_answer',
     'cancelled',
   ],

@@ -146,7 +146,7 @@ describe.each(SERVICE_IDS)('%s', (id) => {
     ['resets while answering', { kind: 'reset', when: 'during' }, 'connection_lost', 'retry'],
     ['answers garbage', { kind: 'garbage' }, 'garbage_answer', 'retry'],
     ['answers nothing', { kind: 'empty' }, 'garbage_answer', 'retry'],
-    ['answers with a page', { kind: 'wrong-type' }, 'garbage_answer', 'retry'],
+    ['answers with a page', { kind: 'wrong-type' }, 'sign_in_page', 'retry'],
     ['answers something else', { kind: 'body', body: { hello: 1 } }, 'garbage_answer', 'retry'],
     ['answers without end', { kind: 'huge', bytes: 20_000_000 }, 'too_large_answer', 'retry'],
     [

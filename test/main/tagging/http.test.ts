@@ -92,10 +92,13 @@ describe('a POST', () => {
 
   it('says that a success without JSON is no answer', async () => {
     for (const body of ['<html>Sign in</html>', '', '{"code":0,']) {
-      wire.answer({ headers: { 'Content-Type': 'text/html' }, body });
+      wire.answer({ body });
       const error = await failureOf(post(wire.origin));
       expect(error).toMatchObject({ code: 'garbage_answer', errorClass: 'retry', sent: true });
     }
+    wire.answer({ headers: { 'Content-Type': 'text/html' }, body: '<html>Sign in</html>' });
+    const page = await failureOf(post(wire.origin));
+    expect(page).toMatchObject({ code: 'sign_in_page', errorClass: 'retry', sent: true });
     wire.answer({ status: 502, body: '<html>Bad Gateway</html>' });
     expect(await post(wire.origin)).toMatchObject({ status: 502, json: undefined });
   });
