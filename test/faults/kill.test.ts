@@ -2,12 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { IndexSummary, Photo } from '../../shared/model.ts';
 import { collect, runTagroll, startTagroll } from '../helpers/commandLine.ts';
 import { writePicture } from '../helpers/pictures.ts';
-
-const KILLS = 12;
-const PHOTOS = 60;
+import { killUnderLoad } from './killUnderLoad.ts';
 
 let folder: string;
 let library: string;
@@ -29,31 +26,26 @@ function start(...words: string[]) {
   return startTagroll([...words, '--library', library, '--json']);
 }
 
-function pause(delayMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, delayMs));
-}
-
-it('loses and doubles no photo, however often it is killed while it indexes', async () => {
-  for (let seed = 1; seed <= PHOTOS; seed += 1) {
-    await writePicture(folder, `${seed % 5}/${seed}.jpg`, { seed, width: 1600, height: 1200 });
-  }
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    const child = start('index', folder);
-    const ended = collect(child);
-    // From before the library is open to well into the second pass.
-    await pause(150 + Math.random() * 900);
-    child.kill('SIGKILL');
-    await ended;
-  }
-  const summary = await command<IndexSummary>('index', folder);
-  expect(summary).toMatchObject({ found: PHOTOS, missing: 0, failed: [] });
-  const { total, photos } = await command<{ total: number; photos: Photo[] }>('search');
-  expect(total).toBe(PHOTOS);
-  expect(new Set(photos.map((photo) => photo.path)).size).toBe(PHOTOS);
-  expect(new Set(photos.map((photo) => photo.imageHash)).size).toBe(PHOTOS);
-  expect(photos.every((photo) => photo.state === 'ok' && photo.tags.length > 0)).toBe(true);
-  expect(await command('check')).toEqual({ ok: true, problems: [] });
-}, 180_000);
+it('loses and doubles nothing, however often it is killed while it indexes, tags and takes edits', async () => {
+  const report = await killUnderLoad({ kills: 12, seed: Date.now() % 1_000_000, photos: 120 });
+  // Names what is lost: files, edits, states, and what `check` says.
+  expect(report.problems).toEqual([]);
+  expect(report).toMatchObject({
+    photosLost: 0,
+    photosDoubled: 0,
+    photosWrong: 0,
+    ghosts: 0,
+    editsLost: 0,
+    editsUndone: 0,
+    checkProblems: 0,
+  });
+  expect(report.filesTried).toBeGreaterThan(100);
+  expect(report.edits).toBeGreaterThan(0);
+  // Each kill costs at most the calls that were under way.
+  expect(report.repliesPaid).toBeGreaterThan(0);
+  expect(report.repliesLost).toBeLessThanOrEqual(report.allowance);
+  expect(report.callsRepeated).toBeLessThanOrEqual(report.allowance);
+}, 300_000);
 
 it('keeps what a person did when it is killed right after the answer', async () => {
   for (let seed = 1; seed <= 3; seed += 1) await writePicture(folder, `${seed}.jpg`, { seed });
