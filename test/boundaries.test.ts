@@ -103,8 +103,9 @@ describe('environments', () => {
 
   it('main/ is plain Node: no door, no window, no electron', () => {
     const isForbidden = (imported: string, path: string): boolean => {
-      // The engine as a process of its own has to open a door: that one file may.
-      if (path === 'main/process.ts' && imported === 'app/host.ts') return false;
+      // The engine as a process of its own has to open a door, and follows its parent: that one file may.
+      const own = ['app/host.ts', 'app/handedDoor.ts', 'app/engineMessages.ts'];
+      if (path === 'main/process.ts' && own.includes(imported)) return false;
       return /^(app|renderer|test|bench)\//.test(imported) || /^(electron|react)/.test(imported);
     };
     expect(breaches(shipped.filter(inside('main')), isForbidden)).toEqual([]);

@@ -1,12 +1,13 @@
-/** The one place that lets libvips at a file's pixels. */
+/** The one place that lets decoders at a file's pixels: libvips, and those of our own in front of it. */
 import sharp, { type Sharp } from 'sharp';
+import type { ByteSource } from './byteSource.ts';
+import { MAX_PIXELS, UnpackError } from './decoders/types.ts';
+import { isUnpacked, unpack } from './decoders/unpack.ts';
 import type { OpenedFile } from './fileReading.ts';
 import type { Inspection } from './inspect.ts';
 import { hideExif } from './jpegParts.ts';
 import type { Pixels } from './pixels.ts';
-
-/** Larger pictures are refused before anything is decoded. */
-export const MAX_PIXELS = 270_000_000;
+import type { Format } from './types.ts';
 
 sharp.cache(false);
 // The pool's processes are the concurrency.
@@ -29,6 +30,8 @@ export type Decoded<Picture = Pixels> = {
   readonly pixels: Picture | null;
   readonly damage: string | null;
   readonly isTooLarge: boolean;
+  /** What of a whole file is not decoded; it has no picture then. */
+  readonly unsupported?: string;
 };
 
 export type DecodeInput = {
@@ -36,6 +39,8 @@ export type DecodeInput = {
   readonly file: Buffer | string;
   /** An orientation 1..8 that libvips does not see; null: it sees what there is. */
   readonly orientation: number | null;
+  /** The file in a format that libvips does not read: a decoder of ours comes first. */
+  readonly packed?: { readonly source: ByteSource; readonly format: Format };
 };
 
 /**
@@ -45,6 +50,9 @@ export type DecodeInput = {
 export function decodeInput(opened: OpenedFile, inspection: Inspection): DecodeInput {
   const { file } = opened;
   const { format, orientation, isOrientedByXmp } = inspection;
+  if (format !== null && isUnpacked(format)) {
+    return { file, orientation, packed: { source: opened.source, format } };
+  }
   if (format !== 'jpeg' || typeof file === 'string') {
     return { file, orientation: isOrientedByXmp ? orientation : null };
   }
@@ -93,6 +101,25 @@ export function decodeToJpeg(
 type Output<Picture> = (image: Sharp) => Promise<Picture>;
 
 async function decodeAs<Picture>(
+  input: DecodeInput,
+  side: number,
+  output: Output<Picture>,
+): Promise<Decoded<Picture>> {
+  const { packed } = input;
+  if (!packed) return decodeDirectly(input, side, output);
+  try {
+    const { file, damage } = await unpack(packed.source, packed.format, side);
+    const decoded = await decodeDirectly({ file, orientation: input.orientation }, side, output);
+    return { ...decoded, damage: decoded.damage ?? damage };
+  } catch (error) {
+    if (!(error instanceof UnpackError)) throw error;
+    const { kind, message } = error;
+    const nothing = { pixels: null, damage: message, isTooLarge: kind === 'too_large' };
+    return kind === 'unsupported' ? { ...nothing, unsupported: message } : nothing;
+  }
+}
+
+async function decodeDirectly<Picture>(
   input: DecodeInput,
   side: number,
   output: Output<Picture>,

@@ -24,7 +24,10 @@ const EXTENSIONS: Readonly<Record<Format, readonly string[]>> = {
   ).split(' '),
 };
 
-/** Formats that sharp decodes; the others are listed with a named reason why there is no picture. */
+/**
+ * Formats that are shown: by libvips, by decoders of our own, RAW by the JPEG inside it. The others are listed
+ * with a named reason why there is no picture.
+ */
 const DECODABLE: ReadonlySet<Format> = new Set<Format>([
   'jpeg',
   'png',
@@ -32,6 +35,13 @@ const DECODABLE: ReadonlySet<Format> = new Set<Format>([
   'gif',
   'tiff',
   'avif',
+  'heic',
+  'bmp',
+  'ico',
+  'jxl',
+  'jp2',
+  'psd',
+  'raw',
 ]);
 
 /** What people call a format. */

@@ -6,12 +6,14 @@ export type HeifFacts = {
   /** As displayed: the file's own rotation is applied by every decoder. */
   readonly width: number | null;
   readonly height: number | null;
+  /** The file has a rotation or a mirror image of its own. */
+  readonly isTurned: boolean;
   /** The EXIF item's TIFF structure, with its place in the file. */
   readonly exif: { readonly source: ByteSource; readonly start: number } | null;
   readonly xmp: Buffer | null;
 };
 
-const NOTHING: HeifFacts = { width: null, height: null, exif: null, xmp: null };
+const NOTHING: HeifFacts = { width: null, height: null, isTurned: false, exif: null, xmp: null };
 const MAX_ITEMS = 4096;
 const MAX_XMP_BYTES = 256 * 1024;
 
@@ -114,16 +116,19 @@ function readPlaces(
   return places;
 }
 
+type TurnedSize = Pick<HeifFacts, 'width' | 'height' | 'isTurned'>;
+
 /** Size of the primary item, turned as its `irot` says. */
 function readSize(
   source: ByteSource,
   pitm: Chunk | undefined,
   iprp: Chunk | undefined,
-): { width: number | null; height: number | null } {
-  if (!iprp) return { width: null, height: null };
+): TurnedSize {
+  const nothing: TurnedSize = { width: null, height: null, isTurned: false };
+  if (!iprp) return nothing;
   const parts = walkBoxes(source, iprp.bodyStart, iprp.end);
   const ipco = parts.find((part) => part.type === 'ipco');
-  if (!ipco) return { width: null, height: null };
+  if (!ipco) return nothing;
   const properties = walkBoxes(source, ipco.bodyStart, ipco.end);
   const primary = pitm ? readPrimary(source, pitm) : null;
   const wanted = parts
@@ -132,6 +137,7 @@ function readSize(
   let width: number | null = null;
   let height: number | null = null;
   let quarterTurns = 0;
+  let isMirrored = false;
   for (const index of wanted) {
     const property = properties[index - 1];
     if (!property) continue;
@@ -145,9 +151,14 @@ function readSize(
       height = Math.round(body.readUInt32BE(8) / (body.readUInt32BE(12) || 1));
     } else if (property.type === 'irot') {
       quarterTurns += (body[0] ?? 0) & 3;
+    } else if (property.type === 'imir') {
+      isMirrored = true;
     }
   }
-  return quarterTurns % 2 === 1 ? { width: height, height: width } : { width, height };
+  const isTurned = isMirrored || quarterTurns % 4 !== 0;
+  return quarterTurns % 2 === 1
+    ? { width: height, height: width, isTurned }
+    : { width, height, isTurned };
 }
 
 function readPrimary(source: ByteSource, pitm: Chunk): number | null {

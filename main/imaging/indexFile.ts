@@ -9,7 +9,8 @@ import { inspect } from './inspect.ts';
 import { displayedSize, toMetadata } from './metadata.ts';
 import { makeCrop, makeRaster, makeThumbHash, type Pixels, releaseBytes } from './pixels.ts';
 import { NO_FACTS, shownPath } from './problems.ts';
-import { damaged, MAX_FILE_BYTES, nameOf, readOrExplain, refuse, tooLarge } from './refusals.ts';
+import { findRawPicture, noRawPicture, type RawHelp, withHelp } from './rawPicture.ts';
+import { decodeFailure, MAX_FILE_BYTES, nameOf, readOrExplain, refuse } from './refusals.ts';
 import {
   hasThumbnail,
   PREVIEW_QUALITY,
@@ -26,11 +27,14 @@ export type IndexOptions = {
   readonly thumbnailFolder: string;
   /** False: only what can be learnt without decoding, for a file whose decoding went wrong before. */
   readonly decode: boolean;
+  /** What exiftool says of a RAW file, once it was asked. */
+  readonly help?: RawHelp | null;
 };
 
 /**
  * Facts, thumbnail and tags of the file at `path`. Rejects with a `TagrollError` when the thumbnail cannot
- * be written; whatever is wrong with the file itself is a result.
+ * be written, and with `RawHelpWanted` for a RAW file that exiftool is to be asked about first; whatever is
+ * wrong with the file itself is a result.
  */
 export async function indexFile(path: Uint8Array, options: IndexOptions): Promise<ImageResult> {
   return readOrExplain(
@@ -41,15 +45,23 @@ export async function indexFile(path: Uint8Array, options: IndexOptions): Promis
 }
 
 /** Makes the preview at `target`; null when it is there. Rejects as `indexFile` does. */
-export async function previewFile(path: Uint8Array, target: string): Promise<ImageFailure | null> {
+export async function previewFile(
+  path: Uint8Array,
+  target: string,
+  help: RawHelp | null = null,
+): Promise<ImageFailure | null> {
   return readOrExplain(
     path,
     async (opened) => {
-      const inspection = inspect(opened.source, nameOf(path));
+      const inspection = withHelp(inspect(opened.source, nameOf(path)), help);
       const refusal = refuse(path, opened, inspection);
       if (refusal) return refusal;
-      const decoded = await decode(decodeInput(opened, inspection), PREVIEW_SIDE);
-      if (!decoded.pixels) return damaged(path, inspection.format, decoded.damage, false);
+      const raw =
+        inspection.format === 'raw' ? findRawPicture(opened, inspection, PREVIEW_SIDE, help) : null;
+      if (raw?.picture === null) return noRawPicture(shownPath(path), raw, help);
+      const input = raw?.picture.input() ?? decodeInput(opened, inspection);
+      const decoded = await decode(input, PREVIEW_SIDE);
+      if (!decoded.pixels) return decodeFailure(path, inspection.format, decoded);
       const jpeg = await encodeJpeg(decoded.pixels, PREVIEW_QUALITY);
       writeWhole(target, jpeg, `${target}.${process.pid}`);
       return null;
@@ -65,7 +77,8 @@ async function indexOpened(
 ): Promise<ImageResult> {
   const { source, stamp } = opened;
   const name = nameOf(path);
-  const inspection = inspect(source, name);
+  const help = options.help ?? null;
+  const inspection = withHelp(inspect(source, name), help);
   const { format } = inspection;
   const metadata = toMetadata(inspection, name, stamp.mtimeUs);
   const known: ImageFacts = {
@@ -77,6 +90,8 @@ async function indexOpened(
     metadata,
   };
   const refusal = refuse(path, opened, inspection);
+  const isRawWanted = format === 'raw' && refusal === null && options.decode;
+  const raw = isRawWanted ? findRawPicture(opened, inspection, THUMBNAIL_SIDE, help) : null;
   if (refusal?.code === 'empty_file' || source.sizeBytes > MAX_FILE_BYTES) {
     return { facts: known, failure: refusal };
   }
@@ -88,13 +103,16 @@ async function indexOpened(
     (format === 'jpeg' ? opened.hashes?.picture(inspection.orientation) : null) ??
     pictureHash(source, format, inspection.orientation) ??
     ofFile;
-  const facts = { ...known, fileHash: ofFile, imageHash: ofPicture };
-  if (refusal || !options.decode) return { facts, failure: refusal };
+  const hashed = { ...known, fileHash: ofFile, imageHash: ofPicture };
+  if (refusal || !options.decode) return { facts: hashed, failure: refusal };
+  if (raw?.picture === null) {
+    return { facts: hashed, failure: noRawPicture(shownPath(path), raw, help) };
+  }
+  const facts: ImageFacts = raw ? { ...hashed, shown: raw.picture.largest } : hashed;
 
-  const decoded = await decode(decodeInput(opened, inspection), THUMBNAIL_SIDE);
-  if (decoded.isTooLarge) return { facts, failure: tooLarge(path, 'more than 270 megapixels') };
-  const failure =
-    decoded.damage === null ? null : damaged(path, format, decoded.damage, decoded.pixels !== null);
+  const input = raw?.picture.input() ?? decodeInput(opened, inspection);
+  const decoded = await decode(input, THUMBNAIL_SIDE);
+  const failure = decodeFailure(path, format, decoded);
   const { pixels } = decoded;
   if (!pixels) return { facts, failure };
   // libvips encodes in its own thread meanwhile.
@@ -102,8 +120,8 @@ async function indexOpened(
   try {
     const raster = makeRaster(pixels);
     const thumbHash = makeThumbHash(raster);
-    const width = facts.width ?? pixels.width;
-    const height = facts.height ?? pixels.height;
+    const width = facts.width ?? facts.shown?.width ?? pixels.width;
+    const height = facts.height ?? facts.shown?.height ?? pixels.height;
     const tags = tagPicture({
       raster,
       crop: makeCrop(pixels),

@@ -3,14 +3,14 @@
  * in the rows; this only feeds the head reader and the decode workers and writes back what they say, so it
  * can be stopped at any moment and goes on where it was.
  */
-import { statSync } from 'node:fs';
 import { TagrollError } from '../../shared/errors.ts';
+import { rootAnswers } from '../folders/patience.ts';
 import type { ReadableDB } from '../library/database.ts';
 import type { ReadFrom } from '../library/indexing.ts';
 import { headQueue, type ImageWork, imageQueue, imageQueueOf } from '../library/work.ts';
 import type { Writer } from '../library/writer.ts';
 import type { Logger } from '../log.ts';
-import type { HeadReader } from './headReader.ts';
+import { type HeadReader, HeadSilent } from './headReader.ts';
 import type { ImageResult, ImagingPool } from './types.ts';
 
 /** Heads read and written at a time. */
@@ -68,6 +68,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   let flushAtMs = 0;
   let retryTimer: NodeJS.Timeout | null = null;
   let heldTimer: NodeJS.Timeout | null = null;
+  let headsTimer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
   let headsRunning = false;
   let blocked = false;
@@ -95,7 +96,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   };
 
   const readHeads = async (): Promise<void> => {
-    if (headsRunning) return;
+    if (headsRunning || headsTimer) return feed();
     headsRunning = true;
     try {
       let pendingWrite: Promise<unknown> = Promise.resolve();
@@ -116,12 +117,23 @@ export function createIndexer(options: IndexerOptions): Indexer {
       }
       await pendingWrite;
     } catch (error) {
-      block(error);
+      if (error instanceof HeadSilent) leaveHeads(error.photoId);
+      else block(error);
     } finally {
       headsRunning = false;
       queueIsStale = true;
     }
     feed();
+  };
+
+  /** The folder manager finds out what is the matter; pictures of other roots go on meanwhile. */
+  const leaveHeads = (photoId: number): void => {
+    logger.warn('heads not read: a folder does not answer', { photoId });
+    options.onVanished(photoId);
+    headsTimer ??= setTimeout(() => {
+      headsTimer = null;
+      wake();
+    }, RETRY_AFTER_ERROR_MS);
   };
 
   const nextWork = (): ImageWork | undefined => {
@@ -168,21 +180,35 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const finish = (work: ImageWork, result: ImageResult): void => {
     running -= 1;
     finished += 1;
-    if (result.failure?.code === 'vanished') {
-      options.onVanished(work.photoId);
-      // An unplugged root is no fault of its photos: they wait for it.
-      if (!isDirectory(work.rootPath)) {
-        inFlight.delete(work.photoId);
-        held.add(work.photoId);
-        // A root that is back before anybody looked was never offline: nothing else would tell of it.
-        heldTimer ??= setTimeout(() => {
-          heldTimer = null;
-          wake();
-        }, RETRY_AFTER_ERROR_MS);
-        feed();
+    const code = result.failure?.code;
+    if (code !== 'vanished' && code !== 'timed_out') {
+      take(work, result);
+      return;
+    }
+    // An unplugged root, or one that does not answer, is no fault of its photos: they wait for it.
+    void rootAnswers(work.rootPath).then((isThere) => {
+      if (isThere) {
+        take(work, result);
         return;
       }
-    }
+      options.onVanished(work.photoId);
+      inFlight.delete(work.photoId);
+      hold(work.photoId);
+      feed();
+    });
+    feed();
+  };
+
+  const hold = (photoId: number): void => {
+    held.add(photoId);
+    // A root that is back before anybody looked was never offline: nothing else would tell of it.
+    heldTimer ??= setTimeout(() => {
+      heldTimer = null;
+      wake();
+    }, RETRY_AFTER_ERROR_MS);
+  };
+
+  const take = (work: ImageWork, result: ImageResult): void => {
     const { path, stamp } = work;
     results.push({ photoId: work.photoId, result, from: { path, stamp } });
     feed();
@@ -215,7 +241,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
       })
       .catch(block)
       .then(() => {
-        for (const { photoId } of batch) inFlight.delete(photoId);
+        for (const { photoId, result } of batch) {
+          inFlight.delete(photoId);
+          // Looked for once it is written, or a file that is back by now would stay a failed one.
+          if (result.failure?.code === 'vanished') options.onVanished(photoId);
+        }
         queueIsStale = true;
         options.onProgress();
         if (isMoreToRead) wake();
@@ -255,16 +285,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
       closed = true;
       if (retryTimer) clearTimeout(retryTimer);
       if (heldTimer) clearTimeout(heldTimer);
+      if (headsTimer) clearTimeout(headsTimer);
       flush();
       await writing;
     },
   };
-}
-
-function isDirectory(path: Uint8Array): boolean {
-  try {
-    return statSync(Buffer.from(path)).isDirectory();
-  } catch {
-    return false;
-  }
 }

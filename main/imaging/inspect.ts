@@ -1,4 +1,5 @@
 /** What a file says of itself, whatever its format: one place for the first and the second pass. */
+import { readJp2Boxes, readJxlBoxes } from './boxedParts.ts';
 import { type ByteSource, partOf } from './byteSource.ts';
 import { walkPng, walkWebp } from './chunks.ts';
 import {
@@ -12,6 +13,8 @@ import {
 import { detectFormat, extensionOf } from './formats.ts';
 import { readHeif } from './heif.ts';
 import { EXIF_HEADER, isFrame, MARKER, walkJpeg } from './jpegParts.ts';
+import { readPsd } from './psdParts.ts';
+import { findRawJpegs } from './rawJpegs.ts';
 import { readRaw } from './rawParts.ts';
 import { readOtherSize } from './sizes.ts';
 import { openTiff, placeOf, readDirectory } from './tiff.ts';
@@ -31,6 +34,8 @@ export type Inspection = {
   readonly xmp: XmpFacts;
   /** From the start of the file; starts with a JPEG's first bytes. */
   readonly embedded: ThumbnailPlace | null;
+  /** The file is of a kind of its format that no decoder reads: what people call that. */
+  readonly unsupported: string | null;
 };
 
 type Found = {
@@ -41,6 +46,7 @@ type Found = {
   readonly embedded?: ThumbnailPlace | null;
   /** The decoder turns the picture by itself, and the size is that of the turned one. */
   readonly isUpright?: boolean;
+  readonly unsupported?: string | null;
 };
 
 const XMP_HEADER = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1');
@@ -66,6 +72,7 @@ export function inspect(source: ByteSource, name: Uint8Array): Inspection {
     exif,
     xmp,
     embedded: found.embedded ?? null,
+    unsupported: found.unsupported ?? null,
   };
 }
 
@@ -81,23 +88,32 @@ function inspectFormat(source: ByteSource, format: Format): Found {
       return inspectTiff(source);
     case 'avif':
     case 'heic': {
-      const { width, height, exif, xmp } = readHeif(source);
+      const { width, height, isTurned, exif, xmp } = readHeif(source);
+      const facts = exif ? readExif(exif.source) : NO_EXIF;
+      // The camera's small JPEG is as the sensor saw it: of a turned picture it would lie on its side.
+      const isSameWay = !isTurned && (facts.orientation ?? 1) === 1;
       return {
         width,
         height,
         isUpright: true,
-        ...(exif ? { exif: readExif(exif.source) } : {}),
+        exif: facts,
         ...(xmp ? { xmp: readXmp(xmp) } : {}),
-        ...(exif ? { embedded: embeddedIn(source, exif.source, exif.start) } : {}),
+        ...(exif && isSameWay ? { embedded: embeddedIn(source, exif.source, exif.start) } : {}),
       };
     }
     case 'raw': {
       const raw = readRaw(source);
-      if (raw.jpegStart === null) return raw;
+      if (raw.jpegStart === null) return { ...raw, embedded: smallJpegIn(source) };
       const length = source.sizeBytes - raw.jpegStart;
       const jpeg = inspectJpeg(partOf(source, raw.jpegStart, length), raw.jpegStart);
-      return jpeg;
+      return { ...jpeg, unsupported: null };
     }
+    case 'jxl':
+      return { ...readOtherSize(source, format), ...readJxlBoxes(source), isUpright: true };
+    case 'jp2':
+      return { ...readOtherSize(source, format), ...readJp2Boxes(source) };
+    case 'psd':
+      return inspectPsd(source);
     default:
       return readOtherSize(source, format);
   }
@@ -111,7 +127,8 @@ function inspectJpeg(source: ByteSource, base = 0): Found {
     if (isFrame(marker) && found.width === null) {
       const frame = source.slice(bodyStart, 5);
       if (frame.length === 5) {
-        found = { ...found, height: frame.readUInt16BE(1), width: frame.readUInt16BE(3) };
+        const size = { height: frame.readUInt16BE(1), width: frame.readUInt16BE(3) };
+        found = { ...found, ...size, unsupported: unsupportedFrame(marker, frame[0] ?? 8) };
       }
     } else if (marker === MARKER.app1) {
       const bytes = segment.end - bodyStart;
@@ -130,6 +147,28 @@ function inspectJpeg(source: ByteSource, base = 0): Found {
     }
   }
   return found;
+}
+
+/** Frames that libjpeg is not built for. */
+function unsupportedFrame(marker: number, bits: number): string | null {
+  if (marker === MARKER.losslessFrame) return `a lossless JPEG of ${bits} bits a channel`;
+  return bits > 8 ? `a ${bits}-bit JPEG` : null;
+}
+
+function inspectPsd(source: ByteSource): Found {
+  const parts = readPsd(source);
+  if (!parts) return { width: null, height: null };
+  const { width, height, exif, xmp, preview } = parts;
+  return {
+    width,
+    height,
+    isUpright: true,
+    ...(exif ? { exif: readExif(partOf(source, exif.offset, exif.bytes)) } : {}),
+    ...(xmp && xmp.bytes <= MAX_XMP_BYTES
+      ? { xmp: readXmp(source.slice(xmp.offset, xmp.bytes)) }
+      : {}),
+    embedded: preview && preview.bytes <= MAX_EMBEDDED_BYTES ? preview : null,
+  };
 }
 
 function inspectPng(source: ByteSource): Found {
@@ -216,6 +255,13 @@ function embeddedIn(
   if (offset + place.bytes > source.sizeBytes) return null;
   const isJpeg = source.slice(offset, 2).toString('hex') === 'ffd8';
   return isJpeg ? { offset: base + offset, bytes: place.bytes } : null;
+}
+
+/** The smallest JPEG of a RAW file, as a stand-in. */
+function smallJpegIn(source: ByteSource): ThumbnailPlace | null {
+  const smallest = findRawJpegs(source).jpegs.at(-1);
+  if (!smallest || smallest.isCut || smallest.bytes > MAX_EMBEDDED_BYTES) return null;
+  return { offset: smallest.offset, bytes: smallest.bytes };
 }
 
 /** Zero and absurd sizes are not known ones. */

@@ -18,7 +18,13 @@ export type JpegWalk = {
   readonly restStart: number;
 };
 
-export const MARKER = { app0: 0xe0, app1: 0xe1, app15: 0xef, comment: 0xfe } as const;
+export const MARKER = {
+  losslessFrame: 0xc3,
+  app0: 0xe0,
+  app1: 0xe1,
+  app15: 0xef,
+  comment: 0xfe,
+} as const;
 /** What EXIF's own segment begins with. */
 export const EXIF_HEADER = Buffer.from('Exif\0\0', 'latin1');
 const START_OF_SCAN = 0xda;

@@ -10,7 +10,9 @@
 import { rmSync } from 'node:fs';
 import { deserializeError, TagrollError } from '../../shared/errors.ts';
 import type { Logger } from '../log.ts';
+import { createExiftool, type RawHelper } from './exiftool.ts';
 import { NO_FACTS, shownPath } from './problems.ts';
+import type { RawHelp } from './rawPicture.ts';
 import { unfinishedFolder } from './thumbnail.ts';
 import type {
   ImageFailure,
@@ -34,6 +36,8 @@ export type ImagingPoolOptions = {
   readonly memoryLimitBytes?: number;
   /** The same for a photo that is tried again alone. Default 1.5 GB. */
   readonly aloneMemoryLimitBytes?: number;
+  /** Default: exiftool, started with the first RAW file that needs it. */
+  readonly rawHelper?: RawHelper;
 };
 
 /** The pool with what its tests look at. */
@@ -62,6 +66,8 @@ type Task = {
   readonly job: ImageJob;
   readonly wanted: Wanted;
   attempt: Attempt;
+  /** What exiftool says, once it was asked. */
+  help: RawHelp | null;
   /** What went wrong before an attempt for the facts only. */
   failure: ImageFailure | null;
   readonly reject: (error: Error) => void;
@@ -97,6 +103,9 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
   }));
   const waiting: Task[] = [];
   const waitingAlone: Task[] = [];
+  /** Tasks that wait for what exiftool says. */
+  const helped = new Set<Task>();
+  const rawHelper = options.rawHelper ?? createExiftool({ logger });
   let nextId = 1;
   let failedStarts = 0;
   let closed = false;
@@ -138,7 +147,7 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
 
   const requestOf = (task: Task, id: number): WorkerRequest => {
     const limit = task.attempt === 'alone' ? aloneLimitBytes : memoryLimitBytes;
-    const shared = { id, path: task.job.path, memoryLimitBytes: limit };
+    const shared = { id, path: task.job.path, memoryLimitBytes: limit, help: task.help };
     switch (task.wanted.kind) {
       case 'index':
         return { kind: 'index', ...shared, decode: task.attempt !== 'facts' };
@@ -189,11 +198,22 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
     }
     failedStarts = 0;
     const task = release(slot);
-    if (reply.kind === 'failed') task?.reject(deserializeError(reply.error));
+    if (reply.kind === 'help-wanted') {
+      if (task) void askForHelp(task);
+    } else if (reply.kind === 'failed') task?.reject(deserializeError(reply.error));
     else {
       if (reply.rssBytes > memoryLimitBytes * RETIRE_SHARE) retire(slot);
       if (task) deliver(task, reply);
     }
+    schedule();
+  };
+
+  /** The worker is free meanwhile. */
+  const askForHelp = async (task: Task): Promise<void> => {
+    helped.add(task);
+    task.help = await rawHelper.help(task.job.path);
+    if (!helped.delete(task)) return;
+    waiting.unshift(task);
     schedule();
   };
 
@@ -267,7 +287,7 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
       reject(closedError());
       return;
     }
-    const task: Task = { job, wanted, attempt: 'normal', failure: null, reject };
+    const task: Task = { job, wanted, attempt: 'normal', help: null, failure: null, reject };
     // Somebody waits for a preview, and a service for a picture; indexing can wait a moment.
     if (wanted.kind === 'index') waiting.push(task);
     else waiting.unshift(task);
@@ -285,15 +305,19 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
     async close() {
       closed = true;
       const atWork = slots.flatMap((slot) => release(slot) ?? []);
-      for (const task of [...atWork, ...waiting, ...waitingAlone]) task.reject(closedError());
+      for (const task of [...atWork, ...waiting, ...waitingAlone, ...helped]) {
+        task.reject(closedError());
+      }
+      helped.clear();
       waiting.length = 0;
       waitingAlone.length = 0;
-      if (living.size === 0) return;
+      const helperEnds = rawHelper.close();
       const allDead = new Promise<void>((resolve) => {
-        onAllDead = resolve;
+        if (living.size === 0) resolve();
+        else onAllDead = resolve;
       });
       for (const worker of living) worker.kill();
-      await allDead;
+      await Promise.all([allDead, helperEnds]);
     },
   };
 }

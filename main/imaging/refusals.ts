@@ -1,10 +1,13 @@
 /** Which files are not decoded, and how whatever is wrong with one becomes a result. */
 import { TagrollError } from '../../shared/errors.ts';
-import { MAX_PIXELS } from './decode.ts';
+import type { Decoded } from './decode.ts';
+import { OutOfMemory } from './decoders/memory.ts';
+import { MAX_PIXELS } from './decoders/types.ts';
 import { type OpenedFile, withFile } from './fileReading.ts';
 import { formatTitle, isDecodable } from './formats.ts';
 import type { Inspection } from './inspect.ts';
 import { errorCode, fileFailure, shownPath } from './problems.ts';
+import { RawHelpWanted } from './rawPicture.ts';
 import type { Format, ImageFailure } from './types.ts';
 
 /** Larger files are not read: no picture of 270 megapixels needs more. */
@@ -12,7 +15,10 @@ export const MAX_FILE_BYTES = 1_500_000_000;
 const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
 
-/** Errors of the file's own system are results; those of the library are not, and have another type. */
+/**
+ * Errors of the file's own system are results; those of the library are not, and have another type. So have
+ * the wish for help with a RAW file and the one for more memory.
+ */
 export async function readOrExplain<Result>(
   path: Uint8Array,
   use: (opened: OpenedFile) => Promise<Result>,
@@ -21,7 +27,13 @@ export async function readOrExplain<Result>(
   try {
     return await withFile(path, use);
   } catch (error) {
-    if (error instanceof TagrollError) throw error;
+    if (
+      error instanceof TagrollError ||
+      error instanceof RawHelpWanted ||
+      error instanceof OutOfMemory
+    ) {
+      throw error;
+    }
     if (errorCode(error) !== '') return explain(fileFailure(error, path));
     // Ours, not the system's: one photo must not stop the others over it.
     const cause = error instanceof Error ? error.message : String(error);
@@ -51,12 +63,14 @@ export function refuse(
     };
   }
   if (sizeBytes > MAX_FILE_BYTES) return tooLarge(path, 'more than 1.5 GB');
-  if (!isDecodable(format)) {
+  if (format === 'svg') {
     return {
       code: 'unsupported',
-      message: `${shownPath(path)}: there is no decoder for ${formatTitle(format)} yet. Its data is kept; the picture follows with a later version.`,
+      message: `${shownPath(path)} is a drawing (SVG). Drawings can run programs and load other files, so they are listed but not drawn. Export it as PNG to see it here.`,
     };
   }
+  if (!isDecodable(format)) return unsupported(path, formatTitle(format));
+  if (inspection.unsupported !== null) return unsupported(path, inspection.unsupported);
   if ((width ?? 0) * (height ?? 0) > MAX_PIXELS)
     return tooLarge(path, `${width} × ${height} pixels`);
   return null;
@@ -68,6 +82,29 @@ export function tooLarge(path: Uint8Array, size: string): ImageFailure {
     code: 'too_large',
     message: `${shownPath(path)} is too large to be shown safely: ${size}. Make a smaller copy.`,
   };
+}
+
+/** The failure of a whole file of a kind that no decoder reads; `kind` completes “It is …”. */
+function unsupported(path: Uint8Array, kind: string): ImageFailure {
+  return {
+    code: 'unsupported',
+    message: `${shownPath(path)}: there is no decoder for it yet. It is ${kind}. Its data is kept; save a copy as JPEG to see it here.`,
+  };
+}
+
+/** What is wrong with a file that was decoded, or was not to be; null: nothing. */
+export function decodeFailure(
+  path: Uint8Array,
+  format: Format | null,
+  decoded: Decoded<unknown>,
+): ImageFailure | null {
+  const { pixels, damage, isTooLarge } = decoded;
+  if (isTooLarge) {
+    return tooLarge(path, damage?.includes(' × ') ? damage : 'more than 270 megapixels');
+  }
+  if (decoded.unsupported !== undefined) return unsupported(path, decoded.unsupported);
+  if (damage === null && pixels !== null) return null;
+  return damaged(path, format, damage, pixels !== null);
 }
 
 /** The failure of a damaged file, which may be shown all the same. */

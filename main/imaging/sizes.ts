@@ -1,6 +1,7 @@
 /** Sizes of formats whose header holds them at a fixed place. */
 import type { ByteSource } from './byteSource.ts';
 import { walkBoxes } from './chunks.ts';
+import { iconSize } from './iconParts.ts';
 import { numberOf, openTiff, readDirectory } from './tiff.ts';
 import type { Format } from './types.ts';
 
@@ -16,15 +17,10 @@ export function readOtherSize(source: ByteSource, format: Format): StoredSize {
       return head.length < 10
         ? UNKNOWN
         : { width: head.readUInt16LE(6), height: head.readUInt16LE(8) };
-    case 'psd':
-      return head.length < 26
-        ? UNKNOWN
-        : { width: head.readUInt32BE(18), height: head.readUInt32BE(14) };
     case 'bmp':
       return bitmapSize(head);
     case 'ico':
-      // A side of 256 does not fit a byte and is written as 0.
-      return head.length < 8 ? UNKNOWN : { width: head[6] || 256, height: head[7] || 256 };
+      return iconSize(source) ?? UNKNOWN;
     case 'jp2':
       return jpeg2000Size(source, head);
     case 'jxl':
@@ -75,7 +71,7 @@ const JXL_RATIOS: readonly (readonly [number, number])[] = [
   [2, 1],
 ];
 
-/** The size header of JPEG XL, which is packed in bits, lowest first. */
+/** The size header of JPEG XL, which is packed in bits, lowest first; as displayed. */
 function jpegXlSize(source: ByteSource, head: Buffer): StoredSize {
   let codestream = head;
   if (head[0] !== 0xff) {
@@ -98,5 +94,8 @@ function jpegXlSize(source: ByteSource, head: Buffer): StoredSize {
   const height = side();
   const ratio = JXL_RATIOS[take(3) - 1];
   const width = ratio ? Math.floor((height * ratio[0]) / ratio[1]) : side();
-  return { width, height };
+  // What follows is all default, or says first whether it holds more than colours, an orientation among it.
+  const isDefault = take(1) === 1;
+  const orientation = !isDefault && take(1) === 1 ? take(3) + 1 : 1;
+  return orientation >= 5 ? { width: height, height: width } : { width, height };
 }

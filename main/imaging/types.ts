@@ -87,6 +87,8 @@ export type ImageFacts = {
   readonly height: number | null;
   readonly metadata: Metadata | null;
   readonly thumbHash: Uint8Array | null;
+  /** A RAW file's largest JPEG, pixels as displayed: what is shown in its place. Of others left out. */
+  readonly shown?: { readonly width: number; readonly height: number };
   /** On-device tags: label of `tagging/onDevice/vocabulary.ts` and confidence 0..100. */
   readonly tags: readonly { readonly label: string; readonly confidence: number }[];
 };

@@ -9,7 +9,8 @@ import type { OpenedFile } from './fileReading.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import type { Pixels } from './pixels.ts';
 import { shownPath } from './problems.ts';
-import { damaged, nameOf, readOrExplain, refuse } from './refusals.ts';
+import { findRawPicture, noRawPicture, type RawHelp, withHelp } from './rawPicture.ts';
+import { damaged, decodeFailure, nameOf, readOrExplain, refuse } from './refusals.ts';
 import type { UploadRequest, UploadResult } from './types.ts';
 
 const FIRST_QUALITY = 85;
@@ -34,12 +35,19 @@ const LARGE_BYTES_PER_PIXEL = 0.4;
 /** A picture that does not fit after so many encodes never will. */
 const MAX_ENCODES = 8;
 
-/** The JPEG for a service, or why there is none. Whatever is wrong with the file is a result. */
-export async function uploadFile(path: Uint8Array, request: UploadRequest): Promise<UploadResult> {
+/**
+ * The JPEG for a service, or why there is none. Whatever is wrong with the file is a result. Rejects with
+ * `RawHelpWanted` for a RAW file that exiftool is to be asked about first.
+ */
+export async function uploadFile(
+  path: Uint8Array,
+  request: UploadRequest,
+  help: RawHelp | null = null,
+): Promise<UploadResult> {
   return readOrExplain<UploadResult>(
     path,
     async (opened) => {
-      const inspection = inspect(opened.source, nameOf(path));
+      const inspection = withHelp(inspect(opened.source, nameOf(path)), help);
       const refusal = refuse(path, opened, inspection);
       if (refusal) return { failure: refusal };
       if (!isMeant(opened, inspection, request.imageHash)) {
@@ -50,12 +58,20 @@ export async function uploadFile(path: Uint8Array, request: UploadRequest): Prom
         request.longSidePixels,
         request.maxSidePixels ?? Number.POSITIVE_INFINITY,
       );
-      const input = decodeInput(opened, inspection);
-      const whole = await encodeAtOnce(input, side, inspection, request);
+      const raw =
+        inspection.format === 'raw' ? findRawPicture(opened, inspection, side, help) : null;
+      if (raw?.picture === null) return { failure: noRawPicture(shownPath(path), raw, help) };
+      const input = raw?.picture.input() ?? decodeInput(opened, inspection);
+      const size = raw?.picture ?? inspection;
+      const whole = await encodeAtOnce(input, side, size, request);
       if (whole) return { picture: whole };
       const decoded = await decode(input, side);
       if (!decoded.pixels) {
-        return { failure: damaged(path, inspection.format, decoded.damage, false) };
+        return {
+          failure:
+            decodeFailure(path, inspection.format, decoded) ??
+            damaged(path, inspection.format, null, false),
+        };
       }
       return encodeToFit(decoded.pixels, request);
     },
@@ -82,10 +98,10 @@ function isMeant(opened: OpenedFile, inspection: Inspection, imageHash: Uint8Arr
 async function encodeAtOnce(
   input: DecodeInput,
   side: number,
-  inspection: Inspection,
+  stored: Pick<Inspection, 'width' | 'height'>,
   request: UploadRequest,
 ): Promise<(Encoded & { readonly encodes: number }) | null> {
-  const { width, height } = inspection;
+  const { width, height } = stored;
   if (width === null || height === null) return null;
   const scale = Math.min(1, side / Math.max(width, height));
   const [sentWidth, sentHeight] = [width * scale, height * scale];

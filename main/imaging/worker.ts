@@ -4,7 +4,9 @@
  */
 import { flushCompileCache } from 'node:module';
 import { serializeError } from '../../shared/errors.ts';
+import { OutOfMemory, setMemoryLimit } from './decoders/memory.ts';
 import { indexFile, previewFile } from './indexFile.ts';
+import { RawHelpWanted } from './rawPicture.ts';
 import { uploadFile } from './upload.ts';
 import { watchMemory } from './watchdog.ts';
 import type { WorkerReply, WorkerRequest } from './workerProtocol.ts';
@@ -18,19 +20,22 @@ function reply(message: WorkerReply, sent?: () => void): void {
 
 async function answer(request: WorkerRequest): Promise<WorkerReply> {
   const { id } = request;
+  setMemoryLimit(request.memoryLimitBytes);
   try {
     if (request.kind === 'index') {
-      const options = { thumbnailFolder, decode: request.decode };
+      const options = { thumbnailFolder, decode: request.decode, help: request.help };
       const result = await indexFile(request.path, options);
       return { kind: 'indexed', id, result, rssBytes: process.memoryUsage.rss() };
     }
     if (request.kind === 'upload') {
-      const result = await uploadFile(request.path, request.request);
+      const result = await uploadFile(request.path, request.request, request.help);
       return { kind: 'uploadable', id, result, rssBytes: process.memoryUsage.rss() };
     }
-    const failure = await previewFile(request.path, request.target);
+    const failure = await previewFile(request.path, request.target, request.help);
     return { kind: 'previewed', id, failure, rssBytes: process.memoryUsage.rss() };
   } catch (error) {
+    if (error instanceof RawHelpWanted) return { kind: 'help-wanted', id };
+    if (error instanceof OutOfMemory) return { kind: 'over-memory', id };
     return { kind: 'failed', id, error: serializeError(error) };
   }
 }

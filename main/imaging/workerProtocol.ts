@@ -1,5 +1,6 @@
 /** What the pool and its decode workers say to each other. */
 import type { SerializedError } from '../../shared/errors.ts';
+import type { RawHelp } from './rawPicture.ts';
 import type { ImageFailure, ImageResult, UploadRequest, UploadResult } from './types.ts';
 
 export type WorkerRequest =
@@ -10,6 +11,7 @@ export type WorkerRequest =
       /** False: facts only. */
       readonly decode: boolean;
       readonly memoryLimitBytes: number;
+      readonly help: RawHelp | null;
     }
   | {
       readonly kind: 'preview';
@@ -17,6 +19,7 @@ export type WorkerRequest =
       readonly path: Uint8Array;
       readonly target: string;
       readonly memoryLimitBytes: number;
+      readonly help: RawHelp | null;
     }
   | {
       readonly kind: 'upload';
@@ -24,6 +27,7 @@ export type WorkerRequest =
       readonly path: Uint8Array;
       readonly request: UploadRequest;
       readonly memoryLimitBytes: number;
+      readonly help: RawHelp | null;
     };
 
 /** What a request came to; whatever was wrong with the file is in it. */
@@ -50,6 +54,8 @@ export type Answered =
 export type WorkerReply =
   | { readonly kind: 'ready' }
   | Answered
+  /** A RAW file: the same is to be asked again with what exiftool says of it. */
+  | { readonly kind: 'help-wanted'; readonly id: number }
   /** Not the file's fault. */
   | { readonly kind: 'failed'; readonly id: number; readonly error: SerializedError }
   /** The worker's last words. */

@@ -7,19 +7,15 @@ import { openWindow, photo, sidebar, statusLine, toasts, viewer } from './window
 
 const tagroll = tagrollForFile(ALBUM);
 
-/** The beginning of a HEIC file, as phones write it: enough to know the format, and no picture. */
-const HEIC = Buffer.concat([
-  Buffer.from([0, 0, 0, 24]),
-  Buffer.from('ftypheic\0\0\0\0mif1heic', 'latin1'),
-  Buffer.alloc(2000, 7),
-]);
+/** Drawings are listed, never drawn. */
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>';
 
 test('files that cannot be read are listed with their reason and read again', async ({ page }) => {
   const { photosPath, tagroll: run } = tagroll();
   const whole = await picture({ seed: 80, width: 1200, height: 900 });
   const cut = join(photosPath, 'Scans', 'cut off.jpg');
   await writeFile(cut, whole.subarray(0, Math.floor(whole.length * 0.4)));
-  await writeFile(join(photosPath, 'Scans', 'IMG_0001.HEIC'), HEIC);
+  await writeFile(join(photosPath, 'Scans', 'drawing.svg'), SVG);
   await writeFile(join(photosPath, 'Scans', 'nothing.png'), '');
   await writeFile(
     join(photosPath, 'Scans', 'letter.jpeg'),
@@ -35,7 +31,7 @@ test('files that cannot be read are listed with their reason and read again', as
     ['1 photo is damaged', 'Restore it from a backup', 'cut off.jpg'],
     ['1 file is empty', 'Copy the file again', 'nothing.png'],
     ['1 file is not a picture', 'the content does not', 'letter.jpeg'],
-    ['1 photo is of a format that cannot be shown yet', 'nothing to do', 'IMG_0001.HEIC'],
+    ['1 photo is of a format that cannot be shown yet', 'nothing to do', 'drawing.svg'],
   ];
   for (const [title, next, file] of sections) {
     const section = main.getByRole('region', { name: title });
@@ -62,7 +58,7 @@ test('files that cannot be read are listed with their reason and read again', as
   // In the grid and the viewer the file is there, with its reason.
   await photo(page, 'nothing.png').scrollIntoViewIfNeeded();
   await expect(photo(page, 'nothing.png')).toHaveAccessibleName(/could not be read/);
-  await expect(photo(page, 'IMG_0001.HEIC')).toHaveAccessibleName(/no picture yet/);
+  await expect(photo(page, 'drawing.svg')).toHaveAccessibleName(/no picture yet/);
   await photo(page, 'nothing.png').dblclick();
   await expect(viewer(page).getByRole('status').first()).toContainText('The file is empty');
   // Nothing was done to the files.

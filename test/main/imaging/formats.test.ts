@@ -107,6 +107,7 @@ describe('formats by content', () => {
     expect(formatOfExtension('cr3')).toBe('raw');
     expect(formatOfExtension('mp4')).toBeNull();
     expect(isDecodable('avif')).toBe(true);
-    expect(isDecodable('heic')).toBe(false);
+    expect(isDecodable('heic')).toBe(true);
+    expect(isDecodable('svg')).toBe(false);
   });
 });

@@ -194,7 +194,8 @@ describe('bad files', () => {
       ['text.jpg', Buffer.from('This is not a photo.'), 'not_an_image'],
       ['nulls.jpg', Buffer.alloc(65536), 'not_an_image'],
       ['nothing.jpg', Buffer.from([255, 216, 255, 217]), 'damaged'],
-      ['phone.heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'unsupported'],
+      ['phone.heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'damaged'],
+      ['drawing.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'unsupported'],
     ];
     for (const [name, bytes, code] of cases) {
       const result = await index(put(folder, name, bytes));
@@ -202,8 +203,8 @@ describe('bad files', () => {
       expect(result.failure?.message, name).toContain(name);
       expect(result.facts.stamp?.sizeBytes, name).toBe(bytes.length);
     }
-    const unsupported = await index(Buffer.from(join(folder, 'phone.heic')));
-    expect(unsupported.failure?.message).toContain('HEIC');
+    const unsupported = await index(Buffer.from(join(folder, 'drawing.svg')));
+    expect(unsupported.failure?.message).toContain('SVG');
     expect(unsupported.facts.fileHash).toHaveLength(32);
     expect(unsupported.facts.imageHash).toEqual(unsupported.facts.fileHash);
   });

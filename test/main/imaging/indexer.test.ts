@@ -56,11 +56,47 @@ describe('a root that goes away while its photos are read', () => {
     });
     const state = () => photosByIds(db, [id])[0]?.state;
     indexer.wake();
-    await vi.advanceTimersByTimeAsync(1000);
-    expect([reads, vanished, state()]).toEqual([1, [id], 'pending']);
+    // The disk is asked whether the root is there.
+    await vi.waitFor(() => expect([reads, vanished, state()]).toEqual([1, [id], 'pending']));
     renameSync(`${base}-away`, base);
     await vi.advanceTimersByTimeAsync(15_000);
     expect([reads, state()]).toEqual([2, 'ok']);
+    await indexer.close();
+  });
+});
+
+describe('a file that was gone when it was to be read', () => {
+  it('is looked for once that is written: it may be back already', async () => {
+    const { db, folderId } = createTestLibrary(base);
+    const id = insertPhoto(db, folderId, 'a.jpg', { stage: 1 });
+    const told: string[] = [];
+    const indexer = createIndexer({
+      db,
+      writer: {
+        run: async (name: OperationName, input: unknown) => {
+          told.push(name);
+          return runOperation(db, name, input, new ChangeLog());
+        },
+        close: async () => undefined,
+      } as Writer,
+      heads: { read: async () => [], close: async () => undefined },
+      pool: {
+        workers: 1,
+        index: async () => failedResult('vanished'),
+        preview: async () => null,
+        upload: () => Promise.reject(new Error('not asked for')),
+        close: async () => undefined,
+      },
+      logger: silentLogger,
+      now: () => NOW,
+      isPaused: () => false,
+      onVanished: (photoId) => told.push(`look for ${photoId}`),
+      onBlocked: () => undefined,
+      onProgress: () => undefined,
+    });
+    vi.useRealTimers();
+    indexer.wake();
+    await expect.poll(() => told).toEqual(['saveImages', `look for ${id}`]);
     await indexer.close();
   });
 });
