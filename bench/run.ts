@@ -13,8 +13,10 @@ import { formatTable, type Row } from './lib/table.ts';
 import { makePhotos, photosIn } from './makePhotos.ts';
 import { browse } from './sections/browse.ts';
 import { firstPass } from './sections/firstPass.ts';
+import { heic } from './sections/heic.ts';
 import { indexing, measureSpeed, REFERENCE_RATE } from './sections/indexing.ts';
 import { newFile } from './sections/newFile.ts';
+import { raw } from './sections/raw.ts';
 import { rescan } from './sections/rescan.ts';
 import { scroll } from './sections/scroll.ts';
 import { search } from './sections/search.ts';
@@ -33,6 +35,8 @@ const SECTIONS = {
   serving,
   search,
   browse,
+  raw,
+  heic,
   upload,
   sending,
 } as const satisfies Record<string, Section>;
