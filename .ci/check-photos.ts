@@ -3,9 +3,10 @@
  * of them: `check-photos.ts PHOTOS MANIFEST`.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import sharp from 'sharp';
 import type { IndexSummary, Photo } from '../shared/model.ts';
 
 /** What is known of a file; null means that the file does not say. */
@@ -22,6 +23,7 @@ type Fact = {
   gps: { lat: number; lon: number } | null;
   sharpDecodes: 'yes' | 'no' | 'with-errors';
   sameBytesAs?: string[];
+  source?: string;
 };
 
 /**
@@ -42,6 +44,27 @@ const DATE_BY_OTHER_RULE = [
 const PLACE_BY_OTHER_RULE = ['DSCN8823.jpg', 'photo 6387.jpg'];
 const CAMERA_BY_OTHER_RULE = ['sony-powershota5.jpg'];
 
+/** What sharp does not read and decoders of our own do. */
+const DECODED_BY_US = ['HEIC', 'HEIF', 'BMP', 'ICO', 'JP2', 'JXL Codestream', 'PSD'];
+/**
+ * RAW files are shown by the picture inside them. These are samples that the pictures were cut out of: of
+ * some a small one is left, of some none, and one ends before the place that it names.
+ */
+const RAW_STATES: Readonly<Record<string, Photo['state']>> = {
+  RAF: 'ok',
+  RW2: 'ok',
+  DNG: 'ok',
+  CR2: 'unsupported',
+  NEF: 'unsupported',
+  CR3: 'failed',
+};
+const THUMBNAIL_SIDE = 512;
+/** Pixels that a thumbnail's sides may be off by rounding. */
+const ROUNDING = 1;
+/** One picture in all eight orientations, each turned back by its EXIF. */
+const ORIENTATION_SET = /exif-orientation-examples:(\w+)_([1-8])\.jpg$/;
+/** Mean difference of two thumbnails of one picture, of 255: each was compressed on its own. */
+const SAME_LOOK = 12;
 /** Degrees that two readings of one place may differ by. */
 const DEGREES = 0.00002;
 const project = resolve(import.meta.dirname, '..');
@@ -68,13 +91,15 @@ function differences(fact: Fact, photo: Photo | undefined): string[] {
       found.push(`${what} is ${JSON.stringify(is)}, should be ${JSON.stringify(should)}`);
   };
   compare('fileHash', photo.fileHash, fact.sha256);
-  if (fact.sharpDecodes === 'no') {
+  const isOurs = DECODED_BY_US.includes(fact.format);
+  const rawState = RAW_STATES[fact.format];
+  if (rawState !== undefined) compare('state', photo.state, rawState);
+  else if (isOurs) compare('state', photo.state, 'ok');
+  else if (fact.sharpDecodes === 'no') {
     compare('state', photo.state, 'unsupported');
     return found;
-  }
-  if (fact.format === 'NEF' || fact.format === 'DNG') compare('state', photo.state, 'unsupported');
-  else if (fact.sharpDecodes === 'yes') compare('state', photo.state, 'ok');
-  if (photo.state !== 'unsupported') {
+  } else if (fact.sharpDecodes === 'yes') compare('state', photo.state, 'ok');
+  if (photo.state !== 'unsupported' || rawState !== undefined) {
     compare('width', photo.width, fact.displayWidth);
     compare('height', photo.height, fact.displayHeight);
   }
@@ -108,6 +133,53 @@ function differences(fact: Fact, photo: Photo | undefined): string[] {
   return found;
 }
 
+function thumbnailPath({ imageHash }: Photo): string {
+  const hash = imageHash ?? '';
+  return join(library, 'thumbnails', hash.slice(0, 2), `${hash}.jpg`);
+}
+
+/** A photo that is shown has a thumbnail of its shape; a RAW file may be shown by a picture of another. */
+async function wrongThumbnail(fact: Fact, photo: Photo): Promise<string[]> {
+  const { width, height, state } = photo;
+  if (state !== 'ok' || width === null || height === null) return [];
+  const path = thumbnailPath(photo);
+  if (!existsSync(path)) return ['has no thumbnail'];
+  // Of another shape than the RAW file itself, perhaps.
+  if (RAW_STATES[fact.format]) return [];
+  const is = await sharp(path).metadata();
+  const scale = Math.min(1, THUMBNAIL_SIDE / Math.max(width, height));
+  const isRight = (side: number, of: number): boolean =>
+    Math.abs(side - Math.max(1, of * scale)) <= ROUNDING;
+  if (isRight(is.width, width) && isRight(is.height, height)) return [];
+  return [`its thumbnail is ${is.width} × ${is.height}, the photo ${width} × ${height}`];
+}
+
+/** Photos that look other than the first of their orientation set. */
+async function wronglyTurned(
+  facts: readonly Fact[],
+  find: (fact: Fact) => Photo | undefined,
+): Promise<string[]> {
+  const firsts = new Map<string, Buffer>();
+  const wrong: string[] = [];
+  const members = facts
+    .map((fact) => ({ fact, match: ORIENTATION_SET.exec(fact.source ?? '') }))
+    .sort((one, other) => (one.match?.[2] ?? '').localeCompare(other.match?.[2] ?? ''));
+  for (const { fact, match } of members) {
+    const photo = match ? find(fact) : undefined;
+    if (!match || !photo) continue;
+    const [, set = ''] = match;
+    const look = await sharp(thumbnailPath(photo)).resize(48, 48, { fit: 'fill' }).raw().toBuffer();
+    const first = firsts.get(set);
+    if (!first) {
+      firsts.set(set, look);
+      continue;
+    }
+    const sum = look.reduce((total, value, at) => total + Math.abs(value - (first[at] ?? 0)), 0);
+    if (sum / look.length > SAME_LOOK) wrong.push(`${fact.path}: is not turned as the others`);
+  }
+  return wrong;
+}
+
 function near(is: number | null, should: number): boolean {
   return is !== null && Math.abs(is - should) <= DEGREES;
 }
@@ -124,13 +196,18 @@ try {
   const byPath = new Map(found.map((photo) => [photo.path, photo]));
   let wrong = 0;
   for (const fact of facts) {
-    const list = differences(fact, byPath.get(join(photos, fact.path)));
+    const photo = byPath.get(join(photos, fact.path));
+    const list = [...differences(fact, photo), ...(photo ? await wrongThumbnail(fact, photo) : [])];
     if (list.length === 0) continue;
     wrong += 1;
     for (const line of list) process.stdout.write(`${fact.path}: ${line}\n`);
   }
   for (const failure of summary.failed) {
     process.stdout.write(`failed: ${failure.path}: ${failure.code} ${failure.message}\n`);
+  }
+  for (const line of await wronglyTurned(facts, (fact) => byPath.get(join(photos, fact.path)))) {
+    wrong += 1;
+    process.stdout.write(`${line}\n`);
   }
   const again = tagroll<IndexSummary>('index', photos);
   if (again.added + again.changed + again.moved + again.missing > 0) {
