@@ -4,7 +4,7 @@ import { useTranslation } from '../i18n/index.ts';
 import { useFacets } from '../sidebar/queries.ts';
 import { useShortcut } from '../state/shortcuts.ts';
 import { showToast } from '../state/toasts.ts';
-import type { ViewState } from '../state/view.ts';
+import { getView, type ViewState } from '../state/view.ts';
 import { Button, type ButtonProps } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
@@ -19,13 +19,14 @@ export function SaveSearchButton({ view }: { readonly view: ViewState }) {
   const { error } = useFacets();
   const saved = savedAs(useSavedSearches(), view);
   const [open, setOpen] = useState(false);
-  const hasSearch = view.query.trim() !== '';
 
   useShortcut(
     'mod+s',
     () => {
-      if (hasSearch && error === null) setOpen(true);
-      else showToast({ text: t(hasSearch ? 'saved.mistake' : 'saved.nothing') });
+      // What was just typed, before it is drawn here.
+      const isSearch = hasQuery(getView());
+      if (isSearch && error === null) setOpen(true);
+      else showToast({ text: t(isSearch ? 'saved.mistake' : 'saved.nothing') });
     },
     {
       label: t('shortcuts.saveSearch'),
@@ -35,7 +36,7 @@ export function SaveSearchButton({ view }: { readonly view: ViewState }) {
     },
   );
 
-  if (!hasSearch) return null;
+  if (!hasQuery(view)) return null;
   return (
     <Popover
       open={open}
@@ -52,6 +53,10 @@ export function SaveSearchButton({ view }: { readonly view: ViewState }) {
       <SaveSearchForm saved={saved} onClose={() => setOpen(false)} />
     </Popover>
   );
+}
+
+function hasQuery({ query }: ViewState): boolean {
+  return query.trim() !== '';
 }
 
 type TriggerProps = ButtonProps & { readonly savedName: string | null };

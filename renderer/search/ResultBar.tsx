@@ -5,7 +5,7 @@ import { useHasPhotos, useResultTotal } from '../grid/result.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { CopyAddress } from '../navigation/CopyAddress.tsx';
 import { SaveSearchButton } from '../saved/SaveSearchButton.tsx';
-import { setView, useView, useViewPart, type ViewState } from '../state/view.ts';
+import { getView, setView, useView, useViewPart, type ViewState } from '../state/view.ts';
 import { openTagDialog } from '../tagging/openTagging.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
@@ -50,11 +50,21 @@ function BarTools({ withZoom }: ResultBarProps) {
   return <ToolsOf withZoom={withZoom} view={useDeferredValue(useView())} />;
 }
 
+// What is done asks for the view of that moment, which may not be drawn here yet.
+function tagResult(): void {
+  const { query, threshold } = getView();
+  openTagDialog({ query, threshold });
+}
+
+function turnOrder(): void {
+  setView({ ascending: !getView().ascending }, { push: true });
+}
+
 type ToolsOfProps = ResultBarProps & { readonly view: ViewState };
 
 const ToolsOf = memo(function ToolsOf({ withZoom, view }: ToolsOfProps) {
   const { t } = useTranslation();
-  const { query, threshold, sort, ascending } = view;
+  const { sort, ascending } = view;
   const hasNothing = !useHasPhotos();
   // Names begin with A; everything else begins with the newest or the surest.
   const turned = sort === 'name' ? !ascending : ascending;
@@ -69,7 +79,7 @@ const ToolsOf = memo(function ToolsOf({ withZoom, view }: ToolsOfProps) {
     label: t(`search.${TURNED[sort]}`),
     checked: turned,
     separated: true,
-    onSelect: () => setView({ ascending: !ascending }, { push: true }),
+    onSelect: turnOrder,
   });
   const Arrow = turned ? ArrowUp : ArrowDown;
   return (
@@ -80,7 +90,7 @@ const ToolsOf = memo(function ToolsOf({ withZoom, view }: ToolsOfProps) {
         variant="quiet"
         icon={<CloudUpload size={14} />}
         disabled={hasNothing}
-        onClick={() => openTagDialog({ query, threshold })}
+        onClick={tagResult}
       >
         <span className={styles['word']}>{t('tagging.openAll')}</span>
       </Button>
