@@ -57,15 +57,24 @@ export function install(projectPath, run = runNpm) {
   return true;
 }
 
+/**
+ * Without the packages' own scripts: npm would compile better-sqlite3, which brings its binaries, and fail
+ * where there is no compiler. Only `node` needs its script, to fetch the program for this machine; where that
+ * fails, `findNode` says what to do.
+ */
 function runNpm(projectPath) {
-  const npm = process.env.npm_execpath;
+  if (!npm(projectPath, ['ci', '--ignore-scripts'])) return false;
+  npm(projectPath, ['rebuild', 'node']);
+  return true;
+}
+
+function npm(projectPath, words) {
+  const path = process.env.npm_execpath;
   const options = { cwd: projectPath, stdio: ['ignore', 2, 2] };
-  const result = npm?.endsWith('.js')
-    ? spawnSync(process.execPath, [npm, 'ci', '--loglevel=error'], options)
-    : spawnSync('npm', ['ci', '--loglevel=error'], {
-        ...options,
-        shell: process.platform === 'win32',
-      });
+  const all = [...words, '--loglevel=error'];
+  const result = path?.endsWith('.js')
+    ? spawnSync(process.execPath, [path, ...all], options)
+    : spawnSync('npm', all, { ...options, shell: process.platform === 'win32' });
   return result.status === 0;
 }
 
