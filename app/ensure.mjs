@@ -49,7 +49,7 @@ export function install(projectPath, run = runNpm) {
     say('That did not work. Trying once more…');
     if (!run(projectPath)) {
       throw new Error(
-        'The packages could not be installed. Check the network, close other windows of Tagroll, and run: npm ci',
+        'The packages could not be installed. Check the network, close other windows of Tagroll, and try again.',
       );
     }
   }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -39,7 +39,7 @@ describe('installing', () => {
       runs += 1;
       return false;
     };
-    expect(() => install(project, failing)).toThrow('npm ci');
+    expect(() => install(project, failing)).toThrow('Check the network');
     expect([runs, isInstalled(project)]).toEqual([2, false]);
     const second = (): boolean => {
       runs += 1;
@@ -83,6 +83,24 @@ describe('the script', () => {
     const copy = await copyScript();
     const result = spawnSync(process.execPath, [copy, '--stamp']);
     expect([result.status, String(result.stdout), String(result.stderr)]).toEqual([0, '', '']);
+    expect(isInstalled(project)).toBe(true);
+  });
+
+  it('never lets npm compile what brings its binaries', async () => {
+    const copy = await copyScript();
+    const npm = join(project, 'npm.js');
+    const asked = join(project, 'asked.txt');
+    await writeFile(
+      npm,
+      `require('node:fs').appendFileSync(${JSON.stringify(asked)}, process.argv.slice(2).join(' ') + '\\n');`,
+    );
+    const result = spawnSync(process.execPath, [copy], {
+      env: { ...process.env, npm_execpath: npm },
+    });
+    expect(result.status).toBe(0);
+    expect(await readFile(asked, 'utf8')).toBe(
+      'ci --ignore-scripts --loglevel=error\nrebuild node --loglevel=error\n',
+    );
     expect(isInstalled(project)).toBe(true);
   });
 
