@@ -8,8 +8,8 @@ import { startSimulators } from '../simulators/start.ts';
 import { createChanger } from '../soak/changer.ts';
 import { createEditor } from '../soak/editor.ts';
 import { type Engine, endHolder, startEngine } from '../soak/engine.ts';
-import { AT_ONCE, keepTagging, prepareTagging, untilTagged } from '../soak/tagger.ts';
-import { judge, type Verdict } from '../soak/verdict.ts';
+import { AT_ONCE, keepTagging, prepareTagging } from '../soak/tagger.ts';
+import { judgeAtRest, type Verdict } from '../soak/verdict.ts';
 
 export type KillOptions = {
   readonly kills: number;
@@ -35,7 +35,6 @@ export type KillReport = Verdict & {
 /** From just after it answers to well into its work. */
 const SHORTEST_LIFE_MS = 50;
 const LONGEST_LIFE_MS = 1800;
-const TAGGED_WITHIN_MS = 180_000;
 const EDITED_WITHIN_MS = 30_000;
 /** Share of the other kills that come before it answers. */
 const KILLED_AT_START = 0.35;
@@ -87,18 +86,13 @@ export async function killUnderLoad(options: KillOptions): Promise<KillReport> {
       await work;
       options.onKill?.(kill);
     }
-    const last = await start();
-    await last.client.library.index({});
-    await untilTagged(last.client, TAGGED_WITHIN_MS);
-    const verdict = await judge({
-      engine: last,
+    const verdict = await judgeAtRest(start, {
       libraryPath: place.libraryPath,
       photosPath: place.photosPath,
       changer,
       editor,
       simulators,
     });
-    await last.stop();
     return {
       ...verdict,
       kills: options.kills,

@@ -1,6 +1,4 @@
 /** A disk that fills up while answers come in: they are stored, and no further call is paid for. */
-import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import {
@@ -10,6 +8,7 @@ import {
   untilReceived,
   writeAlbum,
 } from '../helpers/paidCalls.ts';
+import { mountSmallDisk, type SmallDisk } from './disks.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -20,42 +19,21 @@ const TAG = ['tag', '--service', SERVICE];
 
 let desk: PaidCalls;
 let disk: string;
-/** A disk of our own, small enough to fill. Needs root and a system that mounts memory. */
-let isMounted = false;
+let small: SmallDisk | null = null;
 
 beforeAll(async () => {
   desk = await openPaidCalls();
   await writeAlbum(desk.photos, PHOTOS);
   disk = join(desk.base, 'disk');
-  mkdirSync(disk);
-  isMounted =
-    process.platform === 'linux' &&
-    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', disk]).status === 0;
+  small = mountSmallDisk(disk, 24 * 1024);
 });
 afterAll(async () => {
-  if (isMounted) spawnSync('umount', [disk]);
+  small?.remove();
   await desk.close();
 });
 
-/** Takes all the room that is left. */
-function fillUp(path: string): void {
-  const descriptor = openSync(path, 'w');
-  let block = Buffer.alloc(1024 * 1024);
-  try {
-    while (block.length > 0) {
-      try {
-        writeSync(descriptor, block);
-      } catch {
-        block = block.subarray(0, Math.floor(block.length / 2));
-      }
-    }
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
 it('loses no answer and makes no call that it could not store', async (context) => {
-  if (!isMounted) context.skip('no small disk can be mounted here');
+  if (!small) return context.skip('no small disk can be mounted here');
   const { tencent } = desk.simulators;
   const received = (): number => tencent.counters(SERVICE).received;
   desk.library = join(disk, 'library');
@@ -65,7 +43,7 @@ it('loses no answer and makes no call that it could not store', async (context) 
 
   const child = desk.start([...TAG, '--json']);
   await untilReceived(received, 20);
-  fillUp(join(disk, 'others'));
+  small.fill();
   const ran = await child.ended;
   expect(ran.status, ran.stdout + ran.stderr).toBe(1);
   const { stopped } = ran.json<Tagged>();
@@ -74,7 +52,7 @@ it('loses no answer and makes no call that it could not store', async (context) 
   const sent = received();
   expect(sent).toBeLessThan(PHOTOS);
 
-  rmSync(join(disk, 'others'));
+  small.free();
   const rest = await desk.answer<Tagged>(TAG);
   expect(rest).toMatchObject({ failed: [], stopped: null, calls: PHOTOS - sent });
   // Every answer that was on its way when the disk became full was stored.

@@ -10,8 +10,8 @@ import { createChanger, type FileChanger } from './changer.ts';
 import { createEditor } from './editor.ts';
 import { type Engine, residentBytes, startEngine } from './engine.ts';
 import { type Growth, growthOf, type Sample } from './memory.ts';
-import { AT_ONCE, injectFaults, keepTagging, prepareTagging, untilTagged } from './tagger.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { AT_ONCE, injectFaults, keepTagging, prepareTagging } from './tagger.ts';
+import { judgeAtRest, type Verdict } from './verdict.ts';
 import { openWindowUser, type WindowUser } from './window.ts';
 
 export type SoakOptions = {
@@ -49,7 +49,6 @@ export type SoakReport = Verdict & {
 };
 
 const SAMPLE_MS = 5000;
-const TAGGED_WITHIN_MS = 10 * 60_000;
 /** Of shorter runs the last two thirds. */
 const MEMORY_MINUTES = 20;
 
@@ -152,18 +151,13 @@ async function soakAt(options: SoakOptions, world: World): Promise<SoakReport> {
     const seconds = elapsedMs() / 1000;
     faults.stop();
     simulators.tencent.calm();
-    const last = await start();
-    await last.client.library.index({});
-    const isTagged = await untilTagged(last.client, TAGGED_WITHIN_MS);
-    const verdict = await judge({
-      engine: last,
+    const verdict = await judgeAtRest(start, {
       libraryPath: place.libraryPath,
       photosPath: place.photosPath,
       changer,
       editor,
       simulators,
     });
-    await last.stop();
     const memoryMinutes = Math.min(MEMORY_MINUTES, (options.minutes * 2) / 3);
     return {
       ...verdict,
@@ -175,7 +169,6 @@ async function soakAt(options: SoakOptions, world: World): Promise<SoakReport> {
       editsUnanswered: editor.unanswered,
       calls: simulators.tencent.requests.length,
       faults: faults.injected,
-      isTagged,
       searches: user?.searches ?? null,
       windowErrors: user?.errors ?? [],
       windowFailures,

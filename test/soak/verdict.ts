@@ -7,7 +7,7 @@ import type { Simulators } from '../simulators/start.ts';
 import type { FileChanger } from './changer.ts';
 import type { Editor } from './editor.ts';
 import type { Engine } from './engine.ts';
-import { SERVICE } from './tagger.ts';
+import { SERVICE, untilTagged } from './tagger.ts';
 
 /** Every number counts something that must not be; `problems` says what, the first of each. */
 export type Verdict = {
@@ -25,7 +25,7 @@ export type Verdict = {
   readonly problems: readonly string[];
 };
 
-export type Tried = {
+type Tried = {
   readonly engine: Engine;
   readonly libraryPath: string;
   readonly photosPath: string;
@@ -37,11 +37,27 @@ export type Tried = {
 const MOST_TOLD = 5;
 const PAGE = 5000;
 
+/** Longest time for the queue to come to rest. */
+const TAGGED_WITHIN_MS = 10 * 60_000;
+
+/** One last life, without faults: lets it finish its work, judges what is there, and ends it in good order. */
+export async function judgeAtRest(
+  start: () => Promise<Engine>,
+  tried: Omit<Tried, 'engine'>,
+): Promise<Verdict & { readonly isTagged: boolean }> {
+  const engine = await start();
+  await engine.client.library.index({});
+  const isTagged = await untilTagged(engine.client, TAGGED_WITHIN_MS);
+  const verdict = await judge({ ...tried, engine });
+  await engine.stop();
+  return { ...verdict, isTagged };
+}
+
 /**
  * Scans once more, then compares the library with the files, the edits and the service's own record. The
  * numbers of replies and calls are of all lives together: each kill may cost as many as were under way.
  */
-export async function judge(tried: Tried): Promise<Verdict> {
+async function judge(tried: Tried): Promise<Verdict> {
   const { engine, changer, editor, simulators } = tried;
   const { client } = engine;
   const problems: string[] = [];
