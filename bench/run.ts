@@ -18,6 +18,7 @@ import { indexing, measureSpeed, REFERENCE_RATE } from './sections/indexing.ts';
 import { newFile } from './sections/newFile.ts';
 import { raw } from './sections/raw.ts';
 import { rescan } from './sections/rescan.ts';
+import { restart } from './sections/restart.ts';
 import { scroll } from './sections/scroll.ts';
 import { search } from './sections/search.ts';
 import { sending } from './sections/sending.ts';
@@ -31,6 +32,7 @@ const SECTIONS = {
   rescan,
   'new-file': newFile,
   start,
+  restart,
   grid: scroll,
   serving,
   search,

@@ -1,18 +1,15 @@
 /** From the start of the engine's process to photos on the screen. The browser is open already. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { ensureRenderer } from '../../app/builds.ts';
 import { PROJECT_PATH } from '../../app/places.ts';
 import type { Bench } from '../lib/bench.ts';
 import { openPage, untilFilled, withBrowser } from '../lib/browser.ts';
+import { openDoor } from '../lib/door.ts';
 import { median } from '../lib/statistics.ts';
 import type { Row } from '../lib/table.ts';
 
 const ROUNDS = 5;
-const CLI_PATH = join(PROJECT_PATH, 'app', 'cli.ts');
 
 type Start = {
   /** Seconds after the door's process was started; of the engine's own process, which it starts. */
@@ -70,15 +67,10 @@ export async function start(bench: Bench): Promise<readonly Row[]> {
 async function startOnce(browser: Browser, libraryPath: string): Promise<Start> {
   const { page, context } = await openPage(browser);
   const startedAtMs = Date.now();
-  const door = spawn(
-    process.execPath,
-    [CLI_PATH, 'open', '--browser', '--no-window', '--json', '--library', libraryPath],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const ended = once(door, 'exit');
-  const engineStart = watchForChild(door.pid ?? 0);
+  const door = openDoor(libraryPath);
+  const engineStart = watchForChild(door.process.pid ?? 0);
   try {
-    const url = await readUrl(door.stdout);
+    const url = await door.url();
     const answeredAtMs = Date.now();
     await page.goto(url);
     await untilFilled(page);
@@ -95,8 +87,7 @@ async function startOnce(browser: Browser, libraryPath: string): Promise<Start> 
   } finally {
     engineStart.stop();
     await context.close();
-    door.kill('SIGTERM');
-    await ended;
+    await door.stop();
   }
 }
 
@@ -118,16 +109,4 @@ function watchForChild(pid: number): {
     firstSeenAtMs: (fallbackMs) => seenAtMs ?? fallbackMs,
     stop: () => clearInterval(timer),
   };
-}
-
-/** The one line of JSON that the door prints when it answers. */
-async function readUrl(stdout: NodeJS.ReadableStream): Promise<string> {
-  let text = '';
-  for await (const chunk of stdout) {
-    text += String(chunk);
-    if (text.includes('\n')) break;
-  }
-  const answer = JSON.parse(text) as { url?: string };
-  if (!answer.url) throw new Error(`The door did not open: ${text}`);
-  return answer.url;
 }
