@@ -190,12 +190,19 @@ export function adoptMovedByHash(db: WritableDB, photoId: number, changes: Chang
   return adopted;
 }
 
-/** The old row takes the new row's place, and with it what a person already did there. */
+/**
+ * The old row takes the new row's place, and with it what a person already did there. It is read again where
+ * nobody read what lies there now.
+ */
 function mergeMoved(db: WritableDB, { oldId, newId }: Pair, changes: ChangeLog): void {
   const place = get<Record<string, unknown>>(
     db,
-    `SELECT folder_id, name, name_text, name_key, size_bytes, mtime_us, inode, favorite, rating
+    // A hash may be of what the file was when it was last read; where the stamp is the old row's, that is the same.
+    `SELECT folder_id, name, name_text, name_key, size_bytes, mtime_us, inode, favorite, rating,
+            (stage < 2 OR failure_code IS NOT NULL)
+              AND (size_bytes, mtime_us) <> (SELECT size_bytes, mtime_us FROM photo WHERE id = ?) AS unread
        FROM photo WHERE id = ?`,
+    oldId,
     newId,
   );
   if (!place) return;
@@ -225,7 +232,7 @@ function mergeMoved(db: WritableDB, { oldId, newId }: Pair, changes: ChangeLog):
             size_bytes = $size_bytes, mtime_us = $mtime_us, inode = $inode,
             favorite = MAX(favorite, $favorite), rating = COALESCE(rating, $rating),
             missing_since = NULL, last_seen_at = NULL,
-            stage = CASE WHEN stage < 2 OR failure_code IS NOT NULL THEN 0 ELSE 2 END,
+            stage = CASE WHEN $unread OR stage < 2 OR failure_code IS NOT NULL THEN 0 ELSE 2 END,
             attempts = 0, failure_code = NULL, failure_message = NULL
       WHERE id = $oldId`,
     { ...place, oldId },

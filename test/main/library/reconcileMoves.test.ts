@@ -27,6 +27,10 @@ function mark(photoId: number): void {
   run(bench.db, 'UPDATE photo SET favorite = 1 WHERE id = ?', photoId);
 }
 
+function stageOf(photoId: number): unknown {
+  return bench.db.prepare('SELECT stage FROM photo WHERE id = ?').pluck().get(photoId);
+}
+
 function adopt(path: string, word: string): boolean {
   const id = bench.idOf(path);
   setHash(bench.db, id, word);
@@ -288,6 +292,44 @@ describe('a moved photo known by its content', () => {
     expect(scan).toMatchObject({ merged: 1, counts: { missing: 0 } });
     expect(scan.changes?.removedPhotoIds).toEqual([fresh]);
     expect(bench.idOf('b/one.jpg')).toBe(old);
+  });
+
+  it('is read again when its new place changed since it was read', async () => {
+    await bench.put('a/one.jpg');
+    await bench.put('a/keep.jpg');
+    await bench.put('b/other.jpg');
+    const a = bench.addRoot('a');
+    const b = bench.addRoot('b');
+    await bench.scan(a);
+    await bench.scan(b);
+    const old = bench.idOf('a/one.jpg');
+    setHash(bench.db, old, 'h');
+    await moveAcross('a/one.jpg', 'b/one.jpg');
+    await bench.scan(b);
+    setHash(bench.db, bench.idOf('b/one.jpg'), 'h');
+    await bench.put('b/one.jpg', 'edited by another program');
+    await bench.scan(b);
+    expect(await bench.scan(a)).toMatchObject({ merged: 1, work: true });
+    expect(bench.idOf('b/one.jpg')).toBe(old);
+    expect(stageOf(old)).toBe(0);
+  });
+
+  it('is read again when another new photo of its size gave the word', async () => {
+    await bench.put('a/one.jpg', 'same size 1');
+    await bench.put('a/keep.jpg');
+    const root = bench.addRoot('a');
+    await bench.scan(root);
+    const old = bench.idOf('a/one.jpg');
+    setHash(bench.db, old, 'h');
+    await moveAcross('a/one.jpg', 'a/elsewhere.jpg');
+    await bench.put('a/unrelated.jpg', 'same size 2');
+    await bench.scan(root);
+    expect(adopt('a/elsewhere.jpg', 'h')).toBe(false);
+    await bench.put('a/elsewhere.jpg', 'same size 3');
+    await bench.scan(root);
+    expect(adopt('a/unrelated.jpg', 'i')).toBe(true);
+    expect(bench.idOf('a/elsewhere.jpg')).toBe(old);
+    expect(stageOf(old)).toBe(0);
   });
 
   it('is found when its whole folder moved to another disk', async () => {
