@@ -4,10 +4,10 @@ import type { Notice } from '../shared/events.ts';
 import type { IndexSummary, LibraryCounts } from '../shared/model.ts';
 import type { Settings } from '../shared/settings.ts';
 import { createEventHub } from './api/events.ts';
-import { createMediaHandler } from './api/media.ts';
 import { createRouter, type Router } from './api/router.ts';
 import { openBackups } from './engineBackups.ts';
 import { type Checked, checkLibrary, unreadableFolder } from './engineCheck.ts';
+import { openMedia } from './engineMedia.ts';
 import { isDamage, openSound, orClose } from './engineOpening.ts';
 import type { EngineParts } from './engineParts.ts';
 import { openTagging } from './engineTagging.ts';
@@ -15,7 +15,6 @@ import { createFolderManager, type FolderManager } from './folders/manager.ts';
 import { createHeadReader } from './imaging/headReader.ts';
 import { createIndexer, type Indexer } from './imaging/indexer.ts';
 import { createImagingPool } from './imaging/pool.ts';
-import { createPreviews } from './imaging/previews.ts';
 import { createProgressMeter } from './imaging/progress.ts';
 import type { LibraryChanges } from './library/changes.ts';
 import { openLibrary } from './library/open.ts';
@@ -33,7 +32,6 @@ import {
   type ServiceEnvironment,
   serviceSettingsDiffer,
 } from './tagging/accounts.ts';
-import { createSentPicture } from './tagging/sentPicture.ts';
 
 /** The world the engine is handed: nothing of it is read from the environment. */
 export type EngineOptions = {
@@ -189,13 +187,6 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     onProgress: (progress) => events.progress(progress),
   });
-  const previews = createPreviews({
-    folder: library.previewFolder,
-    pool,
-    logger,
-    limitBytes: () => settings['imaging.previewCacheMb'] * 1e6,
-  });
-
   const tagging = openTagging({
     library,
     pool,
@@ -354,19 +345,15 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
     revealFile: options.revealFile,
   };
 
-  const handle = createMediaHandler({
-    db,
+  const media = openMedia({
+    library,
     index,
-    previews,
-    sentPicture: createSentPicture({ pool, accounts, settings: () => settings }),
-    thumbnailFolder: library.thumbnailFolder,
+    pool,
+    accounts,
+    settings: () => settings,
     rendererPath: options.rendererPath,
-    onThumbnailMissing: (photoId) => {
-      writer.run('requeue', { photoIds: [photoId] }).then(
-        () => indexer.wake(),
-        (error: unknown) => logger.warn('thumbnail not queued', { photoId, error: String(error) }),
-      );
-    },
+    logger,
+    wake: () => indexer.wake(),
   });
 
   async function close(): Promise<void> {
@@ -375,7 +362,7 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
     await Promise.all([tagging.close(), backups.close()]);
     await folders.close();
     await indexer.close();
-    await Promise.all([pool.close(), heads.close(), secrets.close()]);
+    await Promise.all([pool.close(), media.close(), heads.close(), secrets.close()]);
     await index.close();
     await library.close();
   }
@@ -391,7 +378,7 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
   return {
     libraryPath: library.path,
     router: createRouter(parts),
-    handle,
+    handle: media.handle,
     token: library.lock.token,
     publishSocket: (socketPath) => library.lock.publish(socketPath),
     close,

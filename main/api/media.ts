@@ -11,6 +11,7 @@ import { SERVICE_IDS, type ServiceId } from '../../shared/services.ts';
 import { ask, RootSilent } from '../folders/patience.ts';
 import { readEmbedded } from '../imaging/embedded.ts';
 import type { Previews } from '../imaging/previews.ts';
+import type { StandIns } from '../imaging/standIns.ts';
 import { thumbnailPath } from '../imaging/thumbnail.ts';
 import { relativeBytes } from '../library/bytes.ts';
 import type { ReadableDB } from '../library/database.ts';
@@ -25,6 +26,7 @@ export type MediaOptions = {
   readonly db: ReadableDB;
   readonly index: SearchIndex;
   readonly previews: Previews;
+  readonly standIns: StandIns;
   readonly sentPicture: SentPicture;
   readonly thumbnailFolder: string;
   readonly rendererPath: string | null;
@@ -128,7 +130,7 @@ async function picture(
     return refuse(404, 'The file has become a link out of its folder.');
   switch (kind) {
     case 'embedded':
-      return ask(file.rootPath, () => embedded(file));
+      return embedded(options, file, signal);
     case 'preview': {
       const made = await options.previews.get(file, signal);
       return 'path' in made
@@ -163,14 +165,17 @@ async function thumbnail(options: MediaOptions, file: PhotoFile, cache: string):
   }
 }
 
-async function embedded(file: PhotoFile): Promise<Response> {
-  if (file.embedded === null) return refuse(404, 'This photo has no embedded thumbnail.');
-  const bytes = await readEmbedded(
-    file.path,
-    file.embedded.offset,
-    file.embedded.bytes,
-    file.orientation,
+async function embedded(
+  options: MediaOptions,
+  file: PhotoFile,
+  signal: AbortSignal,
+): Promise<Response> {
+  const place = file.embedded;
+  if (place === null) return refuse(404, 'This photo has no embedded thumbnail.');
+  const found = await ask(file.rootPath, () =>
+    readEmbedded(file.path, place.offset, place.bytes, file.orientation),
   );
+  const bytes = found ?? (file.format === 'heic' ? await options.standIns.get(file, signal) : null);
   if (bytes === null) return refuse(404, 'The embedded thumbnail cannot be read.');
   return new Response(new Uint8Array(bytes), { headers: jpegHeaders(NEVER) });
 }

@@ -2,16 +2,12 @@
 import { readJp2Boxes, readJxlBoxes } from './boxedParts.ts';
 import { type ByteSource, partOf } from './byteSource.ts';
 import { walkPng, walkWebp } from './chunks.ts';
-import {
-  type ExifFacts,
-  exifOfDirectory,
-  NO_EXIF,
-  readExif,
-  readThumbnailPlace,
-  type ThumbnailPlace,
-} from './exif.ts';
+import { type ExifFacts, exifOfDirectory, NO_EXIF, readExif, type ThumbnailPlace } from './exif.ts';
+import { exifThumbnail, MAX_EMBEDDED_BYTES } from './exifThumbnail.ts';
 import { detectFormat, extensionOf } from './formats.ts';
 import { readHeif } from './heif.ts';
+import { openHeif } from './heifBoxes.ts';
+import { findHeifThumbnail, isServable } from './heifThumbnail.ts';
 import { EXIF_HEADER, isFrame, MARKER, walkJpeg } from './jpegParts.ts';
 import { readPsd } from './psdParts.ts';
 import { findRawJpegs } from './rawJpegs.ts';
@@ -32,7 +28,10 @@ export type Inspection = {
   readonly isOrientedByXmp: boolean;
   readonly exif: ExifFacts;
   readonly xmp: XmpFacts;
-  /** From the start of the file; starts with a JPEG's first bytes. */
+  /**
+   * From the start of the file: a JPEG, or the boxes of a HEIC that tell of a thumbnail which `standInOf`
+   * makes one of.
+   */
   readonly embedded: ThumbnailPlace | null;
   /** The file is of a kind of its format that no decoder reads: what people call that. */
   readonly unsupported: string | null;
@@ -53,8 +52,6 @@ const XMP_HEADER = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1');
 const PNG_XMP_KEYWORD = 'XML:com.adobe.xmp\0';
 const TIFF_TAG_XMP = 0x02bc;
 const TIFF_TAG_WIDTH = 0x0100;
-/** Longest embedded thumbnail that is served as a stand-in. */
-const MAX_EMBEDDED_BYTES = 200_000;
 const MAX_XMP_BYTES = 256 * 1024;
 
 /** Never throws for what is in the file; `name` is its name as bytes. */
@@ -87,20 +84,8 @@ function inspectFormat(source: ByteSource, format: Format): Found {
     case 'tiff':
       return inspectTiff(source);
     case 'avif':
-    case 'heic': {
-      const { width, height, isTurned, exif, xmp } = readHeif(source);
-      const facts = exif ? readExif(exif.source) : NO_EXIF;
-      // The camera's small JPEG is as the sensor saw it: of a turned picture it would lie on its side.
-      const isSameWay = !isTurned && (facts.orientation ?? 1) === 1;
-      return {
-        width,
-        height,
-        isUpright: true,
-        exif: facts,
-        ...(xmp ? { xmp: readXmp(xmp) } : {}),
-        ...(exif && isSameWay ? { embedded: embeddedIn(source, exif.source, exif.start) } : {}),
-      };
-    }
+    case 'heic':
+      return inspectHeif(source, format);
     case 'raw': {
       const raw = readRaw(source);
       if (raw.jpegStart === null) return { ...raw, embedded: smallJpegIn(source) };
@@ -117,6 +102,26 @@ function inspectFormat(source: ByteSource, format: Format): Found {
     default:
       return readOtherSize(source, format);
   }
+}
+
+function inspectHeif(source: ByteSource, format: 'avif' | 'heic'): Found {
+  const boxes = openHeif(source);
+  if (!boxes) return { width: null, height: null, isUpright: true };
+  const { width, height, exif, xmp } = readHeif(source, boxes);
+  const facts = exif ? readExif(exif.source) : NO_EXIF;
+  const thumbnail = findHeifThumbnail(source, boxes, exif, facts.orientation ?? 1);
+  // What is no JPEG yet is made one by a decode worker, which finds it where its boxes tell.
+  const isMadeOnDemand = thumbnail !== null && format === 'heic';
+  const place =
+    thumbnail && isServable(thumbnail) ? thumbnail.place : isMadeOnDemand ? boxes.meta : null;
+  return {
+    width,
+    height,
+    isUpright: true,
+    exif: facts,
+    ...(xmp ? { xmp: readXmp(xmp) } : {}),
+    embedded: place,
+  };
 }
 
 /** `base` is where this JPEG starts in the file. */
@@ -138,7 +143,7 @@ function inspectJpeg(source: ByteSource, base = 0): Found {
         found = {
           ...found,
           exif: readExif(tiff),
-          embedded: embeddedIn(source, tiff, start, base),
+          embedded: exifThumbnail(source, tiff, start, base),
         };
       } else if (!found.xmp && source.slice(bodyStart, XMP_HEADER.length).equals(XMP_HEADER)) {
         const start = bodyStart + XMP_HEADER.length;
@@ -237,24 +242,6 @@ function inspectTiff(source: ByteSource): Found {
 function exifPart(source: ByteSource, start: number, bytes: number): ByteSource {
   const skip = source.slice(start, 6).equals(EXIF_HEADER) ? EXIF_HEADER.length : 0;
   return partOf(source, start + skip, bytes - skip);
-}
-
-/** The thumbnail of the EXIF at `start`, if its first bytes are a JPEG's. */
-function embeddedIn(
-  source: ByteSource,
-  exif: ByteSource,
-  start: number,
-  base = 0,
-): ThumbnailPlace | null {
-  const tiff = openTiff(exif);
-  if (!tiff) return null;
-  const { next } = readDirectory(tiff, tiff.firstDirectory);
-  const place = next === 0 ? null : readThumbnailPlace(tiff, readDirectory(tiff, next));
-  if (!place || place.bytes > MAX_EMBEDDED_BYTES) return null;
-  const offset = start + place.offset;
-  if (offset + place.bytes > source.sizeBytes) return null;
-  const isJpeg = source.slice(offset, 2).toString('hex') === 'ffd8';
-  return isJpeg ? { offset: base + offset, bytes: place.bytes } : null;
 }
 
 /** The smallest JPEG of a RAW file, as a stand-in. */

@@ -36,6 +36,8 @@ export type ImagingPoolOptions = {
   readonly memoryLimitBytes?: number;
   /** The same for a photo that is tried again alone. Default 1.5 GB. */
   readonly aloneMemoryLimitBytes?: number;
+  /** Another pool writes thumbnails into the same folder: what is unfinished there is its own. */
+  readonly isSecond?: boolean;
   /** Default: exiftool, started with the first RAW file that needs it. */
   readonly rawHelper?: RawHelper;
 };
@@ -56,6 +58,7 @@ type Wanted =
       readonly target: string;
       readonly finish: (failure: ImageFailure | null) => void;
     }
+  | { readonly kind: 'stand-in'; readonly finish: (jpeg: Uint8Array | null) => void }
   | {
       readonly kind: 'upload';
       readonly request: UploadRequest;
@@ -111,7 +114,7 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
   let closed = false;
   const living = new Set<WorkerProcess>();
   let onAllDead: (() => void) | null = null;
-  removeUnfinished(thumbnailFolder, logger);
+  if (!options.isSecond) removeUnfinished(thumbnailFolder, logger);
 
   const schedule = (): void => {
     if (closed || slots.some((slot) => slot.task?.attempt === 'alone')) return;
@@ -153,6 +156,8 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
         return { kind: 'index', ...shared, decode: task.attempt !== 'facts' };
       case 'preview':
         return { kind: 'preview', ...shared, target: task.wanted.target };
+      case 'stand-in':
+        return { kind: 'stand-in', id, path: shared.path, memoryLimitBytes: limit };
       case 'upload':
         return { kind: 'upload', ...shared, request: task.wanted.request };
     }
@@ -232,7 +237,7 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
         const message = `Decode workers do not start (${death.reason}). ${death.lastWords}`;
         task.reject(new TagrollError('internal', message.trim()));
       }
-    } else if (verdict === 'out_of_memory' && task.attempt === 'normal') {
+    } else if (verdict === 'out_of_memory' && isWorthAnother(task)) {
       task.attempt = 'alone';
       waitingAlone.push(task);
     } else {
@@ -251,6 +256,7 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
     const { wanted } = task;
     if (wanted.kind === 'preview') wanted.finish(failure);
     else if (wanted.kind === 'upload') wanted.finish({ failure });
+    else if (wanted.kind === 'stand-in') wanted.finish(null);
     else if (task.attempt === 'facts') {
       wanted.finish({ facts: NO_FACTS, failure: task.failure ?? failure });
     } else {
@@ -282,7 +288,12 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
     };
   };
 
-  const add = (job: ImageJob, wanted: Wanted, reject: (error: Error) => void): void => {
+  const add = (
+    job: ImageJob,
+    wanted: Wanted,
+    reject: (error: Error) => void,
+    signal: AbortSignal | null = null,
+  ): void => {
     if (closed) {
       reject(closedError());
       return;
@@ -292,6 +303,12 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
     if (wanted.kind === 'index') waiting.push(task);
     else waiting.unshift(task);
     schedule();
+    signal?.addEventListener('abort', () => {
+      const at = waiting.indexOf(task);
+      if (at < 0 || wanted.kind !== 'stand-in') return;
+      waiting.splice(at, 1);
+      wanted.finish(null);
+    });
   };
 
   return {
@@ -300,6 +317,11 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
     index: (job) => new Promise((finish, reject) => add(job, { kind: 'index', finish }, reject)),
     preview: (job, target) =>
       new Promise((finish, reject) => add(job, { kind: 'preview', target, finish }, reject)),
+    standIn: (job, signal) =>
+      new Promise((finish, reject) => {
+        if (signal.aborted) finish(null);
+        else add(job, { kind: 'stand-in', finish }, reject, signal);
+      }),
     upload: (job, request) =>
       new Promise((finish, reject) => add(job, { kind: 'upload', request, finish }, reject)),
     async close() {
@@ -322,6 +344,11 @@ export function createImagingPool(options: ImagingPoolOptions): DecodePool {
   };
 }
 
+/** More memory, with all others waiting, is only for what cannot be had otherwise. */
+function isWorthAnother({ attempt, wanted }: Task): boolean {
+  return attempt === 'normal' && wanted.kind !== 'stand-in';
+}
+
 /** Hands a worker's answer to whoever waits for it. */
 function deliver(task: Task, reply: Answered): void {
   const { wanted } = task;
@@ -329,6 +356,8 @@ function deliver(task: Task, reply: Answered): void {
     wanted.finish({ ...reply.result, failure: task.failure ?? reply.result.failure });
   } else if (wanted.kind === 'preview' && reply.kind === 'previewed') {
     wanted.finish(reply.failure);
+  } else if (wanted.kind === 'stand-in' && reply.kind === 'stand-in') {
+    wanted.finish(reply.jpeg);
   } else if (wanted.kind === 'upload' && reply.kind === 'uploadable') {
     wanted.finish(reply.result);
   } else {

@@ -54,7 +54,7 @@ export type HeadFacts = {
   readonly width: number | null;
   readonly height: number | null;
   readonly metadata: Metadata;
-  /** An embedded JPEG thumbnail's place in the file. */
+  /** An embedded JPEG thumbnail's place in the file, or that of the boxes which tell of a HEIC's thumbnail. */
   readonly embedded: { readonly offset: number; readonly bytes: number } | null;
 };
 
@@ -141,6 +141,11 @@ export type ImagingPool = {
   index(job: ImageJob): Promise<ImageResult>;
   /** Makes the 2048-pixel preview at `target`. */
   preview(job: ImageJob, target: string): Promise<ImageFailure | null>;
+  /**
+   * A JPEG of the small picture inside a HEIC, before everything that waits; null where there is none, or
+   * once `signal` says that nobody wants it any more.
+   */
+  standIn(job: ImageJob, signal: AbortSignal): Promise<Uint8Array | null>;
   /** A JPEG for a service: upright, sRGB, without metadata, within the limits. */
   upload(job: ImageJob, request: UploadRequest): Promise<UploadResult>;
   /** Jobs that can run at once. */

@@ -7,6 +7,7 @@ import { serializeError } from '../../shared/errors.ts';
 import { OutOfMemory, setMemoryLimit } from './decoders/memory.ts';
 import { indexFile, previewFile } from './indexFile.ts';
 import { RawHelpWanted } from './rawPicture.ts';
+import { standInOf } from './standIn.ts';
 import { uploadFile } from './upload.ts';
 import { watchMemory } from './watchdog.ts';
 import type { WorkerReply, WorkerRequest } from './workerProtocol.ts';
@@ -30,6 +31,10 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
     if (request.kind === 'upload') {
       const result = await uploadFile(request.path, request.request, request.help);
       return { kind: 'uploadable', id, result, rssBytes: process.memoryUsage.rss() };
+    }
+    if (request.kind === 'stand-in') {
+      const jpeg = await standInOf(request.path);
+      return { kind: 'stand-in', id, jpeg, rssBytes: process.memoryUsage.rss() };
     }
     const failure = await previewFile(request.path, request.target, request.help);
     return { kind: 'previewed', id, failure, rssBytes: process.memoryUsage.rss() };

@@ -22,6 +22,12 @@ export type WorkerRequest =
       readonly help: RawHelp | null;
     }
   | {
+      readonly kind: 'stand-in';
+      readonly id: number;
+      readonly path: Uint8Array;
+      readonly memoryLimitBytes: number;
+    }
+  | {
       readonly kind: 'upload';
       readonly id: number;
       readonly path: Uint8Array;
@@ -42,6 +48,13 @@ export type Answered =
       readonly kind: 'previewed';
       readonly id: number;
       readonly failure: ImageFailure | null;
+      readonly rssBytes: number;
+    }
+  | {
+      readonly kind: 'stand-in';
+      readonly id: number;
+      /** Null: the file has none. */
+      readonly jpeg: Uint8Array | null;
       readonly rssBytes: number;
     }
   | {

@@ -143,6 +143,25 @@ export function exifItem(tiff: Buffer, of: number): HeifItem {
   return { type: 'Exif', data, references: { type: 'cdsc', to: [of] } };
 }
 
+/** An item as the thumbnail of the one numbered `of`. */
+export function asThumbnail(item: HeifItem, of: number): HeifItem {
+  return { ...item, isHidden: true, references: { type: 'thmb', to: [of] } };
+}
+
+/** A JPEG as an item. */
+export function jpegItem(
+  jpeg: Buffer,
+  size: { readonly width: number; readonly height: number },
+  more: readonly Buffer[] = [],
+): HeifItem {
+  return { type: 'jpeg', data: jpeg, properties: [sizeProperty(size.width, size.height), ...more] };
+}
+
+/** `clap`: only this much of the middle is shown. */
+export function middle(width: number, height: number): Buffer {
+  return box('clap', ...[width, 1, height, 1, 0, 1, 0, 1].map(long));
+}
+
 /** `ispe`, as stored. */
 export function sizeProperty(width: number, height: number): Buffer {
   return fullBox('ispe', 0, 0, long(width), long(height));

@@ -44,6 +44,7 @@ describe('a root that goes away while its photos are read', () => {
           return failedResult('vanished');
         },
         preview: async () => null,
+        standIn: async () => null,
         upload: () => Promise.reject(new Error('not asked for')),
         close: async () => undefined,
       },
@@ -84,6 +85,7 @@ describe('a file that was gone when it was to be read', () => {
         workers: 1,
         index: async () => failedResult('vanished'),
         preview: async () => null,
+        standIn: async () => null,
         upload: () => Promise.reject(new Error('not asked for')),
         close: async () => undefined,
       },
@@ -122,6 +124,7 @@ describe('results', () => {
             finish.set(photoId, () => resolve(imageResult(String(photoId))));
           }),
         preview: async () => null,
+        standIn: async () => null,
         upload: () => Promise.reject(new Error('not asked for')),
         close: async () => undefined,
       },

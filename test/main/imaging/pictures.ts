@@ -170,3 +170,22 @@ export function exifBytes(
 export function exifSegment(exif: Buffer): Buffer {
   return segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), exif]));
 }
+
+/** EXIF with an orientation and a thumbnail. */
+export function exifWithThumbnail(jpeg: Buffer, orientation = 1): Buffer {
+  const exif = Buffer.alloc(8 + 18 + 30);
+  exif.write('49492a0008000000', 'hex');
+  exif.writeUInt16LE(1, 8);
+  const put = (at: number, tag: number, type: number, value: number): void => {
+    exif.writeUInt16LE(tag, at);
+    exif.writeUInt16LE(type, at + 2);
+    exif.writeUInt32LE(1, at + 4);
+    exif.writeUInt32LE(value, at + 8);
+  };
+  put(10, 0x0112, 3, orientation);
+  exif.writeUInt32LE(26, 22);
+  exif.writeUInt16LE(2, 26);
+  put(28, 0x0201, 4, exif.length);
+  put(40, 0x0202, 4, jpeg.length);
+  return Buffer.concat([exif, jpeg]);
+}

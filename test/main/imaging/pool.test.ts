@@ -10,6 +10,7 @@ import {
 } from '../../../main/imaging/pool.ts';
 import { thumbnailPath, unfinishedFolder } from '../../../main/imaging/thumbnail.ts';
 import { silentLogger } from '../../../main/log.ts';
+import { asThumbnail, grid, heifFile, tile } from '../../helpers/heif.ts';
 import { put, scene, temporaryFolder } from './pictures.ts';
 
 const folder = temporaryFolder();
@@ -43,6 +44,12 @@ const slow = (name: string): { photoId: number; path: Buffer } => ({
   path: put(folder, name, slowPicture),
 });
 
+/** A picture of four tiles, and a fifth as its thumbnail. */
+function heicWithThumbnail(): Buffer {
+  const items = grid(2, 2);
+  return heifFile([...items, asThumbnail(tile(), items.length)], items.length);
+}
+
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -73,6 +80,42 @@ describe('the pool', () => {
     const target = join(folder, 'made-preview.jpg');
     expect(await open().preview(await small('for-preview.jpg'), target)).toBeNull();
     expect(existsSync(target)).toBe(true);
+  });
+
+  it('makes stand-ins before everything that waits, and not those that nobody wants', async () => {
+    const pool = open();
+    const [small1, small2] = await Promise.all([small('first.jpg', 80), small('last.jpg', 81)]);
+    const heic = { photoId: 3, path: put(folder, 'a.heic', heicWithThumbnail()) };
+    const order: string[] = [];
+    const note =
+      (name: string) =>
+      <Result>(result: Result): Result => {
+        order.push(name);
+        return result;
+      };
+    const stop = new AbortController();
+    const atWork = pool.index(small1).then(note('at work'));
+    const waiting = pool.index(small2).then(note('waiting'));
+    const given = pool.standIn(heic, new AbortController().signal).then(note('stand-in'));
+    const unwanted = pool.standIn(heic, stop.signal);
+    stop.abort();
+    expect(await unwanted).toBeNull();
+    expect(order).toEqual([]);
+    await Promise.all([atWork, waiting]);
+    expect(order).toEqual(['at work', 'stand-in', 'waiting']);
+    const jpeg = await given;
+    expect(await sharp(jpeg ?? Buffer.alloc(0)).metadata()).toMatchObject({
+      width: 64,
+      height: 64,
+    });
+    expect(await pool.standIn(heic, stop.signal)).toBeNull();
+  });
+
+  it('has no stand-in of a file that costs a worker, and does not try it again', async () => {
+    const pool = open({ memoryLimitBytes: 1, aloneMemoryLimitBytes: 4e9 });
+    const heic = { photoId: 3, path: put(folder, 'b.heic', heicWithThumbnail()) };
+    expect(await pool.standIn(heic, new AbortController().signal)).toBeNull();
+    expect((await pool.index(await small('after.jpg', 82))).failure).toBeNull();
   });
 
   it('blames a crash on the one file at work, keeps its facts, and goes on', async () => {
@@ -144,6 +187,8 @@ describe('the pool', () => {
     const unfinished = unfinishedFolder(thumbnailFolder);
     mkdirSync(unfinished, { recursive: true });
     writeFileSync(join(unfinished, 'half.jpg'), 'half');
+    open({ isSecond: true });
+    expect(existsSync(unfinished)).toBe(true);
     open();
     expect(existsSync(unfinished)).toBe(false);
   });

@@ -43,6 +43,7 @@ function countingPool(): ImagingPool & { made: string[] } {
     made,
     workers: 1,
     index: () => Promise.reject(new Error('not asked for')),
+    standIn: () => Promise.reject(new Error('not asked for')),
     upload: () => Promise.reject(new Error('not asked for')),
     async preview(_job, target) {
       made.push(target);
