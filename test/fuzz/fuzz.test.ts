@@ -21,8 +21,19 @@ it('300 broken pictures of every format end in results, and no neighbour notices
   const files = [...report.outcomes.values()].flatMap((row) => [...row.values()]);
   expect(files.reduce((sum, each) => sum + each, 0)).toBe(COUNT);
   expect(report.neighbours).toBe(COUNT / 10);
-  // What sharp writes is shown when it is whole, or all the rest would prove nothing.
-  for (const kind of ['jpeg', 'jpeg cmyk', 'png 16 bit', 'webp animated', 'tiff pages', 'avif']) {
+  // What is whole is shown, or all the rest would prove nothing.
+  for (const kind of [
+    'jpeg',
+    'jpeg cmyk',
+    'png 16 bit',
+    'webp animated',
+    'tiff pages',
+    'avif',
+    'heic',
+    'heic with thumbnail',
+    'heic transparent',
+    'heic 10 bit',
+  ]) {
     expect(report.unbroken.get(kind), kind).toBe('shown');
   }
 }, 300_000);

@@ -42,6 +42,8 @@ export type FuzzReport = {
   readonly offenders: readonly Offender[];
   readonly files: number;
   readonly neighbours: number;
+  /** Pictures inside broken HEICs that could be shown before the whole was decoded. */
+  readonly standIns: number;
   /** Workers that died with a file, each blamed on it. */
   readonly deaths: number;
   readonly slowestMs: number;
@@ -83,6 +85,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const unbroken = new Map<string, string>();
   const offenders: Offender[] = [];
   let neighbours = 0;
+  let standIns = 0;
   let slowestMs = 0;
   let slowestHeadMs = 0;
   let largestWorkerBytes = 0;
@@ -98,12 +101,32 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     return { result, tookMs: performance.now() - before };
   };
 
-  const lookAtHead = async (path: string, sizeBytes: number): Promise<number> => {
+  const lookAtHead = async (
+    path: string,
+    sizeBytes: number,
+  ): Promise<{ headMs: number; complaint: string | null }> => {
     const name = Buffer.from(path.slice(path.lastIndexOf('/') + 1));
     const job = { photoId: 1, path: Buffer.from(path), name, sizeBytes, mtimeUs: 0 };
     const before = performance.now();
-    await heads.read([job]);
-    return performance.now() - before;
+    const [answer] = await heads.read([job]);
+    const headMs = performance.now() - before;
+    const facts = answer && 'facts' in answer.outcome ? answer.outcome.facts : null;
+    if (!facts?.embedded) return { headMs, complaint: null };
+    const { offset, bytes } = facts.embedded;
+    if (!(offset >= 0 && bytes > 0 && offset + bytes <= sizeBytes)) {
+      return { headMs, complaint: `a thumbnail of ${bytes} bytes at ${offset}` };
+    }
+    return { headMs, complaint: facts.format === 'heic' ? await lookAtStandIn(path) : null };
+  };
+
+  const lookAtStandIn = async (path: string): Promise<string | null> => {
+    const jpeg = await pool.standIn(
+      { photoId: 1, path: Buffer.from(path) },
+      new AbortController().signal,
+    );
+    if (jpeg === null) return null;
+    standIns += 1;
+    return Buffer.from(jpeg).readUInt16BE(0) === 0xffd8 ? null : 'a stand-in that is no JPEG';
   };
 
   try {
@@ -134,7 +157,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
         };
         let isKept = false;
         try {
-          const headMs = await lookAtHead(path, bytes.length);
+          const { headMs, complaint: ofHead } = await lookAtHead(path, bytes.length);
+          if (ofHead) offend(ofHead);
           slowestHeadMs = Math.max(slowestHeadMs, headMs);
           if (headMs > MOST_HEAD_MS) offend(`its head took ${Math.round(headMs)} ms`);
           const { result, tookMs } = await index(path);
@@ -176,6 +200,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     offenders,
     files: options.count,
     neighbours,
+    standIns,
     deaths,
     slowestMs,
     slowestHeadMs,

@@ -5,6 +5,9 @@ import type { Random } from './random.ts';
 /** May change the copy it is handed, or answer another one. Null: it has nothing to break here. */
 type Damage = (bytes: Buffer, random: Random, other: Buffer) => Buffer | null;
 
+/** Type and length of a part: left as they are, decoders get to see what is in it. */
+const PART_HEAD_BYTES = 8;
+
 const MUTATIONS = {
   cut: (bytes, random) => bytes.subarray(0, random.below(bytes.length)),
   'cut at a kilobyte': (bytes, random) =>
@@ -22,6 +25,17 @@ const MUTATIONS = {
     const flips = 1 + random.below(8);
     for (let flip = 0; flip < flips; flip += 1) {
       const at = random.below(Math.min(bytes.length, 512));
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8));
+    }
+    return bytes;
+  },
+  'flipped bits in a part': (bytes, random) => {
+    const parts = partsOf(bytes).filter(({ start, end }) => end - start > PART_HEAD_BYTES);
+    if (parts.length === 0) return null;
+    const { start, end } = random.pick(parts);
+    const flips = 1 + random.below(8);
+    for (let flip = 0; flip < flips; flip += 1) {
+      const at = start + PART_HEAD_BYTES + random.below(end - start - PART_HEAD_BYTES);
       bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8));
     }
     return bytes;

@@ -14,7 +14,7 @@ export function partsOf(bytes: Buffer): Part[] {
   if (head.startsWith('RIFF')) {
     return walk(bytes, 12, (at) => 8 + even(bytes.readUInt32LE(at + 4)));
   }
-  if (/^.{4}(ftyp|jP {2}|JXL )/s.test(head)) return walk(bytes, 0, (at) => bytes.readUInt32BE(at));
+  if (/^.{4}(ftyp|jP {2}|JXL )/s.test(head)) return boxesOf(bytes, 0, bytes.length);
   if (head.startsWith('\xff\xd8')) {
     return walk(bytes, 2, (at) => {
       const isSegment = bytes[at] === 0xff && (bytes[at + 1] ?? 0) >= 0xc0;
@@ -24,6 +24,27 @@ export function partsOf(bytes: Buffer): Part[] {
     });
   }
   return [];
+}
+
+/** Bytes in front of the boxes that boxes of a HEIF file hold. */
+const LEADS: Readonly<Record<string, number>> = {
+  meta: 4,
+  iinf: 6,
+  iref: 4,
+  iprp: 0,
+  ipco: 0,
+};
+
+/** Boxes, each followed by those in it. */
+function boxesOf(bytes: Buffer, from: number, end: number): Part[] {
+  const boxes = walk(bytes.subarray(0, end), from, (at) => bytes.readUInt32BE(at));
+  return boxes
+    .flatMap((box) => {
+      const lead = LEADS[bytes.toString('latin1', box.start + 4, box.start + 8)];
+      const isFull = lead === undefined || box.end - box.start < 8;
+      return isFull ? [box] : [box, ...boxesOf(bytes, box.start + 8 + lead, box.end)];
+    })
+    .slice(0, MAX_PARTS);
 }
 
 function even(length: number): number {

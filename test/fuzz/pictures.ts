@@ -1,4 +1,5 @@
 /** Sound pictures to break, one line a format or kind of it. A new decoder is fuzzed with a line here. */
+import { TEN_BIT_HEIC, TRANSPARENT_HEIC } from '../helpers/heif.ts';
 import {
   animated,
   bitmap,
@@ -104,7 +105,10 @@ export const PICTURES: readonly FuzzPicture[] = [
     extension: 'avif',
     make: () => camera().avif({ effort: 0 }).toBuffer(),
   },
-  { kind: 'heic', extension: 'heic', make: heic },
+  { kind: 'heic', extension: 'heic', make: () => heic(false) },
+  { kind: 'heic with thumbnail', extension: 'heic', make: () => heic(true) },
+  { kind: 'heic transparent', extension: 'heif', make: async () => TRANSPARENT_HEIC },
+  { kind: 'heic 10 bit', extension: 'hif', make: async () => TEN_BIT_HEIC },
   { kind: 'bmp', extension: 'bmp', make: async () => bitmap() },
   { kind: 'ico', extension: 'ico', make: icon },
   { kind: 'jxl', extension: 'jxl', make: jpegXl },

@@ -59,6 +59,7 @@ say(
     [
       ['files, seed', `${report.files}, ${seed}`],
       ['sound neighbours between them', String(report.neighbours)],
+      ['stand-ins of broken HEICs', String(report.standIns)],
       ['workers that died with their file', String(report.deaths)],
       ['slowest file', `${Math.round(report.slowestMs)} ms`],
       ['slowest head', `${Math.round(report.slowestHeadMs)} ms`],

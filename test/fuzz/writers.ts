@@ -5,9 +5,12 @@ import { fileURLToPath } from 'node:url';
 import jxlEncoder from '@jsquash/jxl/codec/enc/jxl_enc.js';
 import { writePsdUint8Array } from 'ag-psd';
 import sharp, { type Sharp } from 'sharp';
+import { asThumbnail, exifItem, grid, heifFile, profile, rotation, tile } from '../helpers/heif.ts';
 
 const WIDTH = 120;
 const HEIGHT = 80;
+/** `Exif` and two zeros, which sharp leaves in front. */
+const EXIF_HEADER_BYTES = 6;
 
 /** Stripes and a gradient in colours that follow from the seed; nothing in it compresses to nothing. */
 export function scene(width = WIDTH, height = HEIGHT, seed = 1): Sharp {
@@ -151,21 +154,21 @@ export function photoshop(): Buffer {
   return Buffer.from(writePsdUint8Array(psd));
 }
 
-/**
- * HEIF with the brands of HEIC. Nobody here writes HEVC: the boxes are true, the picture in them is AV1,
- * so the unbroken file is already a damaged one.
- */
-export async function heic(): Promise<Buffer> {
-  const bytes = await scene()
-    .withExif({ IFD0: { Make: 'Testcam' } })
-    .avif({ effort: 0 })
+/** A HEIC of four HEVC tiles, turned, with EXIF, a profile and, if wanted, a thumbnail of its own. */
+export async function heic(hasThumbnail: boolean): Promise<Buffer> {
+  const camera = await scene(8, 8)
+    .withExif({ IFD0: { Make: 'Testcam', Orientation: '6' } })
+    .withIccProfile('p3')
+    .png()
     .toBuffer();
-  const boxBytes = bytes.readUInt32BE(0);
-  bytes.write('heic', 8, 'latin1');
-  for (let at = 16; at + 4 <= boxBytes; at += 4) {
-    if (bytes.toString('latin1', at, at + 4) === 'avif') bytes.write('heic', at, 'latin1');
-  }
-  return bytes;
+  const { exif, icc } = await sharp(camera).metadata();
+  if (!exif || !icc) throw new Error('sharp wrote no EXIF or no profile.');
+  const turns = [profile(icc), rotation(3)];
+  const items = grid(2, 2, turns);
+  const primary = items.length;
+  const more = [exifItem(exif.subarray(EXIF_HEADER_BYTES), primary)];
+  if (hasThumbnail) more.push(asThumbnail(tile(turns), primary));
+  return heifFile([...items, ...more], primary);
 }
 
 /** A DNG as far as its directories go: a camera, a version, and a JPEG preview in a directory below. */
