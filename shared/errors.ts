@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'folder_missing'
   | 'folder_not_a_directory'
   | 'folder_unreadable'
+  | 'folder_silent'
   | 'folder_nested'
   | 'folder_is_library'
   | 'folder_known'
@@ -71,6 +72,21 @@ export function serializeError(error: unknown): SerializedError {
 /** The reverse of `serializeError`. */
 export function deserializeError(error: SerializedError): TagrollError {
   return new TagrollError(error.code, error.message, error.data);
+}
+
+/** Whether a value is a `SerializedError`, such as the body of a refused request. */
+export function isSerializedError(value: unknown): value is SerializedError {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'code' in value &&
+    typeof value.code === 'string' &&
+    'message' in value &&
+    typeof value.message === 'string' &&
+    'data' in value &&
+    typeof value.data === 'object' &&
+    value.data !== null
+  );
 }
 
 /** Closes a switch over a union: a new member then fails to compile. */

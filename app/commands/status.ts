@@ -45,6 +45,7 @@ export function exitStatus(code: ErrorCode): 1 | 2 | 3 | 4 {
     case 'folder_missing':
     case 'folder_not_a_directory':
     case 'folder_unreadable':
+    case 'folder_silent':
     case 'folder_nested':
     case 'folder_is_library':
     case 'folder_known':

@@ -1,8 +1,12 @@
 /** What only the system can ask or do: choose a folder, move files to its trash. */
+import { dirname } from 'node:path';
 import { type BrowserWindow, dialog, shell } from 'electron';
 import type { Client } from '../engineClient.ts';
 import type { TrashResult } from './channels.ts';
 import type { Texts } from './texts.ts';
+
+/** Longer than a large video takes to another disk; on a share that hangs it would take for ever. */
+const TRASH_WITHIN_MS = 60_000;
 
 /** The system's folder dialog; null when the person cancels. */
 export async function chooseFolder(window: BrowserWindow, texts: Texts): Promise<string | null> {
@@ -42,10 +46,15 @@ export async function trashPhotos(
   const failed: { path: string; message: string }[] = [];
   let trashed = 0;
   const gone = new Set<string>();
+  /** Folders that did not answer: nobody waits for them again. */
+  const silent = new Set<string>();
   const take = async (path: string): Promise<boolean> => {
     if (gone.has(path)) return true;
     try {
-      await shell.trashItem(path);
+      if (silent.has(dirname(path)) || !(await endsInTime(shell.trashItem(path)))) {
+        silent.add(dirname(path));
+        throw new Error(texts.trashSilent);
+      }
       gone.add(path);
       return true;
     } catch (error) {
@@ -61,6 +70,19 @@ export async function trashPhotos(
   }
   await client.folders.rescan({});
   return { trashed, failed };
+}
+
+/** Whether work ended within the time it may take; rejects as the work does. */
+async function endsInTime(work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), TRASH_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function isIds(value: unknown): value is readonly number[] {

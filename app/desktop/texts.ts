@@ -12,6 +12,8 @@ const ENGLISH = {
   trashBelonging: (count: number) =>
     `With ${count === 1 ? 'the file' : `the ${count} files`} of the same shot: RAW files, videos, sidecars.`,
   trash: 'Move to trash',
+  trashSilent:
+    'Its folder does not answer. Check the connection to its network or drive, then try again.',
   cancel: 'Cancel',
   engineFailed: 'Tagroll cannot open this library',
   tryAgain: 'Try again',
@@ -35,6 +37,7 @@ const CHINESE: typeof ENGLISH = {
   trashDetail: '文件会离开原来的文件夹，可以从废纸篓恢复；标签会保留。',
   trashBelonging: (count) => `同一次拍摄的 ${count} 个文件（RAW、视频、附属文件）也会一起移走。`,
   trash: '移到废纸篓',
+  trashSilent: '它所在的文件夹没有响应。请检查网络或磁盘的连接，然后重试。',
   cancel: '取消',
   engineFailed: 'Tagroll 无法打开这个图库',
   tryAgain: '重试',

@@ -1,50 +1,54 @@
-import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { TagrollError } from '../../shared/errors.ts';
 import type { BrowsedFolder } from '../../shared/model.ts';
+import { askFolder } from './askFolder.ts';
 
 /**
  * Folders of this machine for the picker of a door without a folder dialog. Null starts at the home
  * folder. Files are not listed; a folder whose name is not UTF-8 cannot be named in a window and is left
- * out. Throws `folder_missing`, `folder_not_a_directory` or `folder_unreadable`.
+ * out. Links that lead where nobody answers are listed. Throws `folder_missing`, `folder_not_a_directory`,
+ * `folder_unreadable`, or `folder_silent` after `silentAfterMs`.
  */
-export async function browseFolders(path: string | null, hidden: boolean): Promise<BrowsedFolder> {
+export async function browseFolders(
+  path: string | null,
+  hidden: boolean,
+  silentAfterMs?: number,
+): Promise<BrowsedFolder> {
   const folder = resolve(path ?? homedir());
-  let entries: Dirent[];
-  try {
-    entries = await readdir(folder, { withFileTypes: true });
-  } catch (error) {
+  const names = await listFolders(folder, silentAfterMs).catch((error: unknown) => {
     throw folderError(folder, error);
-  }
-  const isFolder = await Promise.all(
-    entries.map(async (entry) => {
-      if (entry.name.includes('\ufffd')) return false;
-      if (entry.isDirectory()) return true;
-      if (!entry.isSymbolicLink()) return false;
-      const target = await stat(join(folder, entry.name)).catch(() => null);
-      return target?.isDirectory() ?? false;
-    }),
-  );
+  });
   const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
   const parent = dirname(folder);
   return {
     path: folder,
     parent: parent === folder ? null : parent,
-    folders: entries
-      .filter((entry, at) => isFolder[at] && (hidden || !entry.name.startsWith('.')))
-      .map((entry) => ({
-        name: entry.name,
-        path: join(folder, entry.name),
-        hidden: entry.name.startsWith('.'),
-      }))
+    folders: names
+      .filter((name) => hidden || !name.startsWith('.'))
+      .map((name) => ({ name, path: join(folder, name), hidden: name.startsWith('.') }))
       .sort((a, b) => order.compare(a.name, b.name)),
   };
 }
 
+async function listFolders(folder: string, silentAfterMs?: number): Promise<readonly string[]> {
+  const { parts } = await askFolder({ kind: 'list', path: folder }, silentAfterMs);
+  const names: string[] = [];
+  /** Links that nobody has looked at: who chooses one is told that it does not answer. */
+  const unknown = new Set<string>();
+  for (const part of parts) {
+    if (part.kind === 'folders') names.push(...part.names);
+    if (part.kind === 'links') for (const name of part.names) unknown.add(name);
+    if (part.kind !== 'link') continue;
+    unknown.delete(part.name);
+    if (part.isFolder) names.push(part.name);
+  }
+  return [...names, ...unknown];
+}
+
 /** Why a folder cannot be used, with the next step. */
 export function folderError(path: string, error: unknown): TagrollError {
+  if (error instanceof TagrollError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
   if (code === 'ENOENT') {
     return new TagrollError(

@@ -3,10 +3,11 @@
  * again wherever its drive is mounted (docs/rules.md 1). Every system's way is one small function.
  */
 import { execFile } from 'node:child_process';
-import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { joinBytes, relativeBytes } from '../library/bytes.ts';
 import type { Volume } from '../library/reconcile.ts';
+import { rootAnswers } from './patience.ts';
 
 /** What identity asks of the system; tests hand in their own. */
 export type IdentitySystem = {
@@ -243,8 +244,7 @@ export async function findMovedRoot(
 ): Promise<Buffer | null> {
   for (const place of await placesOfVolume(root.volume, system)) {
     if (place.equals(root.path)) continue;
-    const stats = await stat(place).catch(() => null);
-    if (stats?.isDirectory()) return place;
+    if (await rootAnswers(place)) return place;
   }
   return null;
 }

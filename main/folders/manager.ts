@@ -1,5 +1,4 @@
 /** All roots of a library: adding, removing, pausing, moving them, and keeping each up to date. */
-import { access, constants, lstat, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { TagrollError } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/events.ts';
@@ -19,6 +18,7 @@ import {
 } from '../library/roots.ts';
 import type { Writer } from '../library/writer.ts';
 import type { Logger } from '../log.ts';
+import { askFolder } from './askFolder.ts';
 import { folderError } from './browse.ts';
 import { findMovedRoot, identifyPlace, resolveRealPath } from './identity.ts';
 import { ask } from './patience.ts';
@@ -271,13 +271,11 @@ function toBytes(path: string | Uint8Array): Buffer {
 async function inspectFolder(path: Buffer): Promise<NewRoot> {
   const text = path.toString('utf8');
   try {
-    const stats = await ask(path, () => stat(path));
-    if (!stats.isDirectory()) {
-      throw Object.assign(new Error('not a directory'), { code: 'ENOTDIR' });
-    }
-    await access(path, constants.R_OK);
-    const [realPath, { volume }] = await Promise.all([resolveRealPath(path), identifyPlace(path)]);
-    return { path, realPath, device: stats.dev, volume };
+    const { parts } = await askFolder({ kind: 'inspect', path });
+    const found = parts.find((part) => part.kind === 'inspected');
+    if (!found) throw new TagrollError('internal', `Nothing was found out about ${text}.`);
+    const { volume } = await identifyPlace(path);
+    return { path, realPath: Buffer.from(found.realPath), device: found.device, volume };
   } catch (error) {
     throw folderError(text, error);
   }
@@ -287,14 +285,12 @@ async function inspectFolder(path: Buffer): Promise<NewRoot> {
 async function compareSample(db: ReadableDB, rootId: number, path: Uint8Array): Promise<void> {
   const sample = samplePhotos(db, rootId, COMPARED_FILES);
   if (sample.length === 0) return;
-  const same = await Promise.all(
-    sample.map(async (photo) => {
-      const file = joinBytes(joinBytes(path, photo.folderPath), photo.name);
-      const stats = await lstat(file).catch(() => null);
-      return stats?.isFile() === true && stats.size === photo.sizeBytes;
-    }),
-  );
-  const found = same.filter(Boolean).length;
+  const files = sample.map(({ folderPath, name, sizeBytes }) => ({
+    path: joinBytes(folderPath, name),
+    sizeBytes,
+  }));
+  const { parts } = await askFolder({ kind: 'compare', path, files });
+  const found = parts.find((part) => part.kind === 'compared')?.same ?? 0;
   if (found >= sample.length * SAME_PART) return;
   const text = Buffer.from(path).toString('utf8');
   throw new TagrollError(

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { Fragment, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from '../i18n/index.ts';
+import { Name } from '../ui/Name.tsx';
 import styles from './FolderBrowser.module.css';
 import { pathParts } from './pathParts.ts';
 
@@ -26,7 +27,7 @@ export function Breadcrumbs({ path, onGo }: BreadcrumbsProps) {
             aria-current={index === parts.length - 1 ? 'location' : undefined}
             onClick={() => onGo(part.path)}
           >
-            {part.name}
+            <Name>{part.name}</Name>
           </button>
         </Fragment>
       ))}

@@ -5,11 +5,16 @@ import { toTagrollError } from '../api/client.ts';
 import { errorText, useTranslation } from '../i18n/index.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Name } from '../ui/Name.tsx';
+import { useSlow } from '../ui/Skeleton.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { useRovingFocus } from '../ui/useRovingFocus.ts';
 import { Breadcrumbs } from './Breadcrumbs.tsx';
 import styles from './FolderBrowser.module.css';
 import { browseQuery } from './queries.ts';
+
+/** A folder of a healthy disk is listed long before. */
+const TELL_AFTER_MS = 600;
 
 type FolderBrowserProps = {
   /** Where to begin; null is the home folder. */
@@ -31,6 +36,9 @@ export function FolderBrowser({ start, onPath }: FolderBrowserProps) {
     placeholderData: keepPreviousData,
   });
   const shown = error ? null : (data?.path ?? null);
+  const refusal = error ? toTagrollError(error) : null;
+  // The way back from a folder that cannot be shown stays.
+  const place = data?.path ?? refusal?.data['path'];
 
   useEffect(() => {
     if (shown !== null && !isPlaceholderData) setTyped(shown);
@@ -83,11 +91,11 @@ export function FolderBrowser({ start, onPath }: FolderBrowserProps) {
           onEnter={() => setPath(typed.trim() || null)}
         />
       </div>
-      {data && <Breadcrumbs path={data.path} onGo={go} />}
+      {typeof place === 'string' && place !== '' && <Breadcrumbs path={place} onGo={go} />}
       <div className={styles['listFrame']}>
-        {error ? (
+        {refusal ? (
           <p id="folder-browser-problem" role="alert" className={styles['problem']}>
-            {errorText(toTagrollError(error))}
+            {errorText(refusal)}
           </p>
         ) : (
           data?.folders.length === 0 && <p className={styles['hint']}>{t('folders.noFolders')}</p>
@@ -109,15 +117,31 @@ export function FolderBrowser({ start, onPath }: FolderBrowserProps) {
                   onClick={() => go(folder.path)}
                 >
                   <Folder size={16} aria-hidden="true" />
-                  <span className={styles['name']}>{folder.name}</span>
+                  <span className={styles['name']}>
+                    <Name>{folder.name}</Name>
+                  </span>
                 </button>
               </li>
             ))}
         </ul>
       </div>
-      <Checkbox checked={hidden} onChange={setHidden}>
-        {t('folders.showHidden')}
-      </Checkbox>
+      <div className={styles['foot']}>
+        <Checkbox checked={hidden} onChange={setHidden}>
+          {t('folders.showHidden')}
+        </Checkbox>
+        {isPlaceholderData && path !== null && <Waiting path={path} />}
+      </div>
     </div>
+  );
+}
+
+/** Whoever waits for a share is told so. */
+function Waiting({ path }: { readonly path: string }) {
+  const { t } = useTranslation();
+  const isSlow = useSlow(TELL_AFTER_MS);
+  return (
+    <p role="status" className={styles['waiting']}>
+      {isSlow ? t('folders.waiting', { path }) : ''}
+    </p>
   );
 }

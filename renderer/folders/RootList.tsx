@@ -4,6 +4,7 @@ import { useFormat } from '../i18n/format.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { useSettings } from '../settings/queries.ts';
 import { Menu } from '../ui/Menu.tsx';
+import { Name } from '../ui/Name.tsx';
 import styles from './Folders.module.css';
 import { useRoots } from './queries.ts';
 import { rootMenuItems } from './rootMenu.tsx';
@@ -41,7 +42,7 @@ function RootItem({ root }: { readonly root: Root }) {
       <Icon size={16} className={styles['icon']} aria-hidden="true" />
       <div className={styles['rootText']}>
         <p className={styles['rootPath']} data-selectable>
-          {root.path}
+          <Name>{root.path}</Name>
         </p>
         <p className={styles['facts']}>{facts.join(' · ')}</p>
       </div>

@@ -70,6 +70,23 @@ describe('the trash', () => {
     expect(options.detail).toContain('the 4 files of the same shot');
   });
 
+  it('waits for a folder that does not answer once, and says so of each of its photos', async () => {
+    vi.useFakeTimers();
+    try {
+      electron.dialog.showMessageBox.mockResolvedValue({ response: 0 });
+      electron.shell.trashItem.mockReturnValue(new Promise(() => undefined));
+      const answer = trashPhotos(window, texts, client, [1, 2, 3]);
+      await vi.advanceTimersByTimeAsync(60_000);
+      const { trashed, failed } = await answer;
+      expect(trashed).toBe(0);
+      expect(failed.map(({ path }) => path)).toEqual([1, 2, 3].map((id) => `/photos/${id}.jpg`));
+      for (const { message } of failed) expect(message).toMatch(/does not answer\. Check/);
+      expect(electron.shell.trashItem).toHaveBeenCalledOnce();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('does not believe the page', async () => {
     for (const input of [null, '/etc/passwd', [0], [1.5], ['1'], [{}]]) {
       await expect(trashPhotos(window, texts, client, input)).rejects.toThrow('ids');
