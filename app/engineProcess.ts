@@ -276,6 +276,6 @@ function diedTooOften(reason: string): SerializedError {
   return {
     code: 'internal',
     message: `The part of Tagroll that reads the library ended ${MAX_DEATHS + 1} times in a row (${reason}). tagroll.log in the library's folder tells more.`,
-    data: {},
+    data: { reason },
   };
 }

@@ -95,6 +95,7 @@ export async function openSupervisedDoor(options: SupervisedDoorOptions): Promis
     keys,
     restart: () => engine.restart(),
     isStopped: () => state.kind === 'failed',
+    reason: () => (state.kind === 'failed' ? state.error : null),
   });
 
   /** A new engine knows nothing: the keys come first, then whoever waited, who are windows that come again. */

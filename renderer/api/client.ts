@@ -2,7 +2,7 @@
 import { type ClientLink, createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../../shared/contract.ts';
-import { deserializeError, type SerializedError, TagrollError } from '../../shared/errors.ts';
+import { deserializeError, isSerializedError, TagrollError } from '../../shared/errors.ts';
 import type { SearchRequest } from '../../shared/model.ts';
 import type { ServiceId } from '../../shared/services.ts';
 import { createStore, useStore } from '../state/store.ts';
@@ -14,12 +14,13 @@ export type Client = ContractRouterClient<Contract>;
 /**
  * `connecting` only until the first connection stands; `lost` until the next one does; `refused` when
  * somebody answers who does not know this window, which is a Tagroll that was started anew; `stopped` when
- * the engine is not started again by itself.
+ * the engine is not started again by itself; `starting` once a person asked for that.
  */
-export type Connection = 'connecting' | 'open' | 'lost' | 'refused' | 'stopped';
+export type Connection = 'connecting' | 'open' | 'lost' | 'refused' | 'stopped' | 'starting';
 
 const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 5000;
+/** The engine of a restore or a restart is there within seconds; asking costs nothing on this computer. */
+const LAST_RETRY_MS = 1500;
 
 const connection = createStore<Connection>('connecting');
 let waiting = Promise.withResolvers<Link>();
@@ -82,6 +83,14 @@ async function keepConnected(): Promise<never> {
   }
 }
 
+/** Connects now instead of after a while: a person had the engine started. */
+export function connectToStarted(): void {
+  connection.set('starting');
+  endPause();
+}
+
+let endPause = (): void => undefined;
+
 /** Waits, but no longer once the person comes back to the window. */
 function pause(durationMs: number): Promise<void> {
   return new Promise((resolve) => {
@@ -92,6 +101,7 @@ function pause(durationMs: number): Promise<void> {
     };
     const timer = setTimeout(done, durationMs);
     window.addEventListener('focus', done);
+    endPause = done;
   });
 }
 
@@ -117,21 +127,6 @@ export function toTagrollError(error: unknown): TagrollError {
   const message = error instanceof Error ? error.message : String(error);
   const broken = error instanceof Error && error.name === 'AbortError';
   return new TagrollError(broken ? 'library_unreachable' : 'internal', message, {}, error);
-}
-
-/** Whether a value is a `SerializedError`, such as the body of a refused request. */
-export function isSerializedError(value: unknown): value is SerializedError {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'code' in value &&
-    typeof value.code === 'string' &&
-    'message' in value &&
-    typeof value.message === 'string' &&
-    'data' in value &&
-    typeof value.data === 'object' &&
-    value.data !== null
-  );
 }
 
 /** The 512 pixel thumbnail. The hash makes an edited picture a new address. */

@@ -1,5 +1,6 @@
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { deserializeError, isSerializedError, type TagrollError } from '../../shared/errors.ts';
 import { desktop } from './desktop.ts';
 
 type NoContext = Record<never, never>;
@@ -60,10 +61,26 @@ export async function whyClosed(): Promise<'lost' | 'refused' | 'stopped'> {
   }
 }
 
+/** What the engine said before it stopped for good; null where nobody knows. */
+export async function whyStopped(): Promise<TagrollError | null> {
+  try {
+    const signal = AbortSignal.timeout(OPEN_WITHIN_MS);
+    const response = await fetch('/', { cache: 'no-store', signal });
+    const said: unknown = response.status === 503 ? await response.json() : null;
+    return isSerializedError(said) ? deserializeError(said) : null;
+  } catch {
+    // It may be there again by now, or be gone for good: the window tells of that anyway.
+    return null;
+  }
+}
+
+/** The engine that another window started in the meantime knows no such request. */
+const RUNS_ALREADY = [404, 405];
+
 /** Starts an engine again that has stopped for good. */
 export async function startEngineAgain(): Promise<void> {
   const { ok, status } = await fetch('/door/restart', { method: 'POST', cache: 'no-store' });
-  if (!ok) throw new Error(`The door answered ${status}.`);
+  if (!ok && !RUNS_ALREADY.includes(status)) throw new Error(`The door answered ${status}.`);
 }
 
 function openPort(): Promise<Transport> {

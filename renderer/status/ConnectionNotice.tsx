@@ -1,7 +1,9 @@
 import { Unplug } from 'lucide-react';
-import { type Connection, useConnection } from '../api/client.ts';
-import { startEngineAgain } from '../api/transport.ts';
-import { useTranslation } from '../i18n/index.ts';
+import { useEffect, useState } from 'react';
+import type { TagrollError } from '../../shared/errors.ts';
+import { type Connection, connectToStarted, useConnection } from '../api/client.ts';
+import { startEngineAgain, whyStopped } from '../api/transport.ts';
+import { errorText, useTranslation } from '../i18n/index.ts';
 import { attempt } from '../state/report.ts';
 import { Button } from '../ui/Button.tsx';
 import { useSlow } from '../ui/Skeleton.tsx';
@@ -24,11 +26,46 @@ function Notice({ state }: { readonly state: Exclude<Connection, 'connecting' | 
       <Unplug size={16} aria-hidden="true" />
       <div>
         <p className={styles['lostTitle']}>{t(`status.${state}`)}</p>
-        <p className={styles['lostDetail']}>{t(`status.${state}Detail`)}</p>
-        {state === 'stopped' && (
-          <Button onClick={() => void attempt(startEngineAgain)}>{t('status.startAgain')}</Button>
+        {state === 'stopped' ? (
+          <Stopped />
+        ) : (
+          <p className={styles['lostDetail']}>{t(`status.${state}Detail`)}</p>
         )}
       </div>
     </div>
+  );
+}
+
+/** Why the engine stopped for good, and the way on. */
+function Stopped() {
+  const { t } = useTranslation();
+  const [error, setError] = useState<TagrollError | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    let isShown = true;
+    void whyStopped().then((said) => isShown && setError(said));
+    return () => {
+      isShown = false;
+    };
+  }, []);
+  const start = async (): Promise<void> => {
+    setBusy(true);
+    if (await attempt(startEngineAgain)) connectToStarted();
+    setBusy(false);
+  };
+  const isKnown = error !== null && error.code !== 'internal';
+  const reason = isKnown ? null : error?.data['reason'];
+  return (
+    <>
+      <p className={styles['lostDetail']}>
+        {isKnown ? `${errorText(error)} ${t('status.stoppedNext')}` : t('status.stoppedDetail')}
+      </p>
+      {typeof reason === 'string' && (
+        <p className={styles['lostDetail']}>{t('status.stoppedReason', { reason })}</p>
+      )}
+      <Button className={styles['lostButton']} busy={busy} onClick={() => void start()}>
+        {t('status.startAgain')}
+      </Button>
+    </>
   );
 }

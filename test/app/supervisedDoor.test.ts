@@ -123,11 +123,39 @@ describe('the door before an engine of its own', () => {
     expect(stopped.status).toBe(503);
     expect(stopped.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(stopped.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(JSON.parse(stopped.body)).toMatchObject({
+      code: 'internal',
+      data: { reason: 'ended with status 1' },
+    });
+    // Whoever was sent there after a start is told, and starts nothing by being there.
+    const page = { Cookie, 'Sec-Fetch-Dest': 'document', 'Sec-Fetch-Mode': 'navigate' };
+    const chinese = await ask(port, '/?started', { ...page, 'Accept-Language': 'fr,zh-CN,en' });
+    expect(chinese.status).toBe(503);
+    expect(Buffer.from(chinese.body, 'latin1').toString('utf8')).toContain('Tagroll 引擎已停止');
+    const english = await ask(port, '/?started', page);
+    expect(english.body).toContain("<h1>Tagroll's engine stopped</h1>");
+    expect(english.body).toContain('ended 6 times in a row');
     const foreign = { Cookie, Origin: 'https://evil.example' };
     expect((await ask(port, '/door/restart', foreign, 'POST')).status).toBe(403);
     expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(6);
     expect((await ask(port, '/door/restart', { Cookie, Origin: origin }, 'POST')).status).toBe(202);
     await expect.poll(async () => (await ask(port, '/')).status).toBe(200);
+  });
+
+  it('starts it for whoever loads the window anew, and sends them to what comes of it', async () => {
+    const { port, url } = await open(
+      'if (starts === 1 || starts > 6) ready(); else process.exit(1);',
+    );
+    expect((await ask(port, '/crash')).status).toBe(0);
+    await expect.poll(() => said.join('\n'), { timeout: 20_000 }).toContain('in a row');
+    const entered = await ask(port, url.slice(`http://127.0.0.1:${port}`.length));
+    const Cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const asked = await ask(port, '/', { Cookie, 'Sec-Fetch-Dest': 'document' });
+    expect(asked.status).toBe(303);
+    expect(asked.headers.get('location')).toBe('/?started');
+    expect(JSON.parse((await ask(port, '/?started', { Cookie })).body)).toMatchObject({
+      starts: 7,
+    });
   });
 
   it('says what the engine said when it cannot start, and listens to nobody', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startEngineAgain, whyClosed } from '../../../renderer/api/transport.ts';
+import { startEngineAgain, whyClosed, whyStopped } from '../../../renderer/api/transport.ts';
 
 const asked = vi.fn<(path: string, options?: RequestInit) => Promise<Response>>();
 beforeEach(() => {
@@ -41,5 +41,24 @@ describe('a connection that is closed', () => {
     );
     asked.mockResolvedValue(new Response('', { status: 403 }));
     await expect(startEngineAgain()).rejects.toThrow('403');
+    // Another window was faster: there is an engine, which knows no such request.
+    asked.mockResolvedValue(new Response('', { status: 405 }));
+    await startEngineAgain();
+  });
+
+  it('tells what the engine said before it stopped', async () => {
+    const error = { code: 'library_newer', message: 'too new', data: { found: 9 } };
+    asked.mockResolvedValue(Response.json(error, { status: 503 }));
+    expect(await whyStopped()).toMatchObject(error);
+    for (const answer of [
+      new Response('null', { status: 503 }),
+      new Response('<html>', { status: 503 }),
+      new Response('{}', { status: 200 }),
+    ]) {
+      asked.mockResolvedValue(answer);
+      expect(await whyStopped()).toBeNull();
+    }
+    asked.mockRejectedValue(new TypeError('Failed to fetch'));
+    expect(await whyStopped()).toBeNull();
   });
 });
