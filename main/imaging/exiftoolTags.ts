@@ -34,7 +34,7 @@ export function exifOfTags(tags: ToolTags): Partial<ExifFacts> {
     orientation: number(tags['Orientation']),
     make: text(tags['Make']),
     model: text(tags['Model']),
-    lens: text(tags['LensModel']) ?? text(tags['LensID']),
+    lens: text(tags['LensModel']) ?? text(tags['LensID'])?.replace(/^Unknown /, '') ?? null,
     software: text(tags['Software']),
     dateTimeOriginal: text(tags['DateTimeOriginal']),
     dateTimeDigitized: text(tags['CreateDate']),

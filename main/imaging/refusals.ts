@@ -118,8 +118,13 @@ export function damaged(
   const title = format === null ? 'file' : formatTitle(format);
   return {
     code: 'damaged',
-    message: `${shownPath(path)} is a damaged ${title}: ${outcome} (${cause ?? 'no reason given'}). Copy it again from where it came from.`,
+    message: `${shownPath(path)} is a damaged ${title}: ${outcome} (${oneLine(cause) || 'no reason given'}). Copy it again from where it came from.`,
   };
+}
+
+/** Decoders end their reasons with a line break, or spread them over lines. */
+function oneLine(cause: string | null): string {
+  return (cause ?? '').replace(/\s+/gu, ' ').trim();
 }
 
 /** The last part of a path given as bytes. */

@@ -1,6 +1,7 @@
 import type { LibraryCounts } from '../../shared/model.ts';
-import { type Bits, countBits, intersect, unite } from './bits.ts';
+import { type Bits, countBits, intersect, subtract, unite } from './bits.ts';
 import { ageFilter, stateFilter } from './filters.ts';
+import type { Store } from './store.ts';
 import { ANY_RANGE } from './tree.ts';
 import type { Views } from './views.ts';
 
@@ -18,15 +19,26 @@ export function countLibrary(views: Views, now: number): LibraryCounts {
     return count;
   };
   const recent = { ...ANY_RANGE, max: RECENT_HOURS, maxOpen: true };
-  const problems = stateFilter(store, 'failed');
-  unite(problems, stateFilter(store, 'unsupported'));
   return {
     all: countBits(normal),
     recent: inNormal(ageFilter(store, recent, now)),
     untagged: inNormal(store.copyOf(views.untagged)),
     favorites: inNormal(stateFilter(store, 'favorite')),
     // Of files: one behind another photo can be damaged too.
-    problems: inNormal(problems, views.normalFiles(now)),
+    problems: inNormal(problemsAtHand(store), views.normalFiles(now)),
     missing: views.missing.length,
   };
+}
+
+/** What the list of problems holds: of photos that are away nothing can be said or done now. */
+function problemsAtHand(store: Store): Bits {
+  const problems = stateFilter(store, 'failed');
+  const others = stateFilter(store, 'unsupported');
+  unite(problems, others);
+  store.giveBack(others);
+  for (const away of [stateFilter(store, 'offline'), stateFilter(store, 'missing')]) {
+    subtract(problems, away);
+    store.giveBack(away);
+  }
+  return problems;
 }

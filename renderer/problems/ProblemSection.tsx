@@ -1,9 +1,11 @@
 import { FolderOpen, RefreshCw } from 'lucide-react';
 import { useId } from 'react';
 import type { Problem } from '../../shared/model.ts';
-import { useTranslation } from '../i18n/index.ts';
+import { visibleName } from '../i18n/directions.ts';
+import { useLanguage, useTranslation } from '../i18n/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Name } from '../ui/Name.tsx';
 import styles from './Problems.module.css';
 import type { ProblemGroup } from './problemGroups.ts';
 import { retryProblems, showInFolder } from './queries.ts';
@@ -50,15 +52,23 @@ function ProblemItem({
   readonly canRetry: boolean;
 }) {
   const { t } = useTranslation();
+  // The engine words its reasons in English only.
+  const language = useLanguage();
   const { photoId, path, failure } = problem;
   const nameAt = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
   const folder = path.slice(0, nameAt);
   const name = path.slice(nameAt);
   return (
     <li className={styles['item']}>
-      <span className={styles['path']} title={failure.message} data-selectable>
-        <span className={styles['folder']}>{folder}</span>
-        {name}
+      <span
+        className={styles['path']}
+        title={visibleName(language === 'en' ? failure.message : path)}
+        data-selectable
+      >
+        <span className={styles['folder']}>
+          <Name>{folder}</Name>
+        </span>
+        <Name>{name}</Name>
       </span>
       {canRetry && (
         <IconButton

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useRoots } from '../folders/queries.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { setView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,6 +16,7 @@ export function Problems() {
   const { t } = useTranslation();
   const [limit, setLimit] = useState(PAGE);
   const { data } = useQuery(problemsQuery(limit));
+  const isAnyAway = useRoots()?.some((root) => root.state === 'offline') ?? false;
   const problems = data?.problems;
   const groups = useMemo(() => problemGroups(problems ?? []), [problems]);
   if (!data) return null;
@@ -22,7 +24,7 @@ export function Problems() {
     return (
       <EmptyState
         icon={<CircleCheck size={32} strokeWidth={1.5} />}
-        text={t('problems.none')}
+        text={t(isAnyAway ? 'problems.noneAtHand' : 'problems.none')}
         action={
           <Button onClick={() => setView({ section: 'photos', query: '' }, { push: true })}>
             {t('problems.back')}

@@ -5,6 +5,7 @@ import { embeddedUrl, originalUrl, previewUrl, thumbnailUrl } from '../api/clien
 import { placeholderUrl } from '../grid/placeholder.ts';
 import { useElementSize } from '../grid/useElementSize.ts';
 import { useTranslation } from '../i18n/index.ts';
+import { failureText } from '../inspector/failureText.ts';
 import { useSlow } from '../ui/Skeleton.tsx';
 import { useAbandonOnLeave } from '../ui/useAbandonOnLeave.ts';
 import { BoxLayer } from './BoxLayer.tsx';
@@ -87,7 +88,7 @@ export function Stage({ tile, veiled, detail, aspect, handle, onZoom }: StagePro
         {tile && !veiled && <Layers tile={tile} wantsOriginal={wantsOriginal} />}
         {tile && !veiled && <BoxLayer photoId={tile.id} />}
       </div>
-      {tile && <StageMessage tile={tile} />}
+      {tile && <StageMessage tile={tile} format={detail?.format ?? null} veiled={veiled} />}
     </div>
   );
 }
@@ -143,15 +144,29 @@ function Layer({ source, name, onError }: LayerProps) {
   );
 }
 
-/** Why there is no picture, or not the whole one. */
-function StageMessage({ tile }: { readonly tile: PhotoTile }) {
+type StageMessageProps = {
+  readonly tile: PhotoTile;
+  readonly format: string | null;
+  readonly veiled: boolean;
+};
+
+/** Why there is no picture, or not the whole one. What there is of it stays free. */
+function StageMessage({ tile, format, veiled }: StageMessageProps) {
   const { t } = useTranslation();
   const slow = useSlow();
+  const isShown = veiled || tile.imageHash !== null || tile.hasEmbedded;
+  if (tile.failureCode && isShown) {
+    return (
+      <p className={styles['notice']} role="status">
+        {failureText(t, tile.failureCode, format)}
+      </p>
+    );
+  }
   if (tile.failureCode) {
     return (
       <div className={styles['message']} role="status">
         <ImageOff size={32} aria-hidden="true" />
-        <p>{t(`inspector.failure.${tile.failureCode}`)}</p>
+        <p>{failureText(t, tile.failureCode, format)}</p>
       </div>
     );
   }

@@ -10,6 +10,7 @@ import { usePhotoDetail } from '../inspector/queries.ts';
 import { useVeil } from '../sensitive/veil.ts';
 import { setView } from '../state/view.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Name } from '../ui/Name.tsx';
 import { clearBoxes } from './boxes.ts';
 import { usePanelOpen } from './panel.ts';
 import { Stage, type StageHandle } from './Stage.tsx';
@@ -27,7 +28,7 @@ export function ViewerWindow({ id }: { readonly id: number }) {
   const [percent, setPercent] = useState<number | null>(null);
   const mode = useViewerMode();
   const panel = useTagPanel();
-  const { tile, index, total, aspect, idAt } = useViewerPhoto(id);
+  const { tile, index, total, aspect, idAt, placeOf } = useViewerPhoto(id);
   const { data, isPlaceholderData, error } = usePhotoDetail(id);
   const detail = data && !isPlaceholderData && data.id === id ? data : null;
   // Either may be a moment behind: what one of them calls sensitive is blurred.
@@ -53,8 +54,11 @@ export function ViewerWindow({ id }: { readonly id: number }) {
     }
   }, [veiled]);
 
-  const previousId = index > 0 ? idAt(index - 1) : null;
-  const nextId = index >= 0 ? idAt(index + 1) : null;
+  // A file behind another photo has that one's neighbours.
+  const frontId = detail?.stack.find((file) => file.isFront)?.id;
+  const place = index < 0 && frontId !== undefined ? placeOf(frontId) : index;
+  const previousId = place > 0 ? idAt(place - 1) : null;
+  const nextId = place >= 0 ? idAt(place + 1) : null;
   const go = (to: number | null): void => {
     if (to !== null) setView({ viewerId: to });
   };
@@ -64,8 +68,8 @@ export function ViewerWindow({ id }: { readonly id: number }) {
     stage,
     goPrevious: () => go(previousId),
     goNext: () => go(nextId),
-    goFirst: () => go(index >= 0 ? idAt(0) : null),
-    goLast: () => go(index >= 0 ? idAt(total - 1) : null),
+    goFirst: () => go(place >= 0 ? idAt(0) : null),
+    goLast: () => go(place >= 0 ? idAt(total - 1) : null),
   });
 
   return (
@@ -86,10 +90,12 @@ export function ViewerWindow({ id }: { readonly id: number }) {
           icon={<ArrowLeft size={18} />}
           onClick={closeViewer}
         />
-        <h1 className={styles['name']}>{tile?.name}</h1>
-        {index >= 0 && (
+        <h1 className={styles['name']}>
+          <Name>{tile?.name ?? ''}</Name>
+        </h1>
+        {place >= 0 && (
           <span className={styles['position']}>
-            {t('viewer.position', { position: index + 1, total })}
+            {t('viewer.position', { position: place + 1, total })}
           </span>
         )}
         <ViewerTools

@@ -17,6 +17,8 @@ export type ViewerPhoto = {
   /** Width ÷ height as the result says it; null when unknown. */
   readonly aspect: number | null;
   readonly idAt: (index: number) => number | null;
+  /** Where another photo is in the result, from 0; -1 when it is not in it. */
+  readonly placeOf: (id: number) => number;
 };
 
 const NONE = new Uint32Array(0);
@@ -55,5 +57,6 @@ export function useViewerPhoto(id: number): ViewerPhoto {
     total: order.length,
     aspect: packed === 0 ? null : packed / ASPECT_UNIT,
     idAt: (place) => order[place] ?? null,
+    placeOf: (other) => order.indexOf(other),
   };
 }

@@ -1,4 +1,5 @@
-import { rename } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ALBUM, ALBUM_NAMES } from './album.ts';
 import { expect, tagrollForFile, test } from './fixture.ts';
 import {
@@ -55,4 +56,26 @@ test('a folder that goes away and comes back loses nothing', async ({ page, faul
   await expect(photo(page, 'rose.jpg')).not.toHaveAccessibleName(/offline/);
   await expect(photo(page, 'rose.jpg')).toHaveAccessibleName(/favourite/);
   await expect(tagRow(page, 'holiday')).toContainText('3');
+});
+
+test('problems of a folder that is away are neither counted nor denied', async ({ page }) => {
+  test.skip(process.platform === 'win32', 'Windows does not rename a folder that is watched');
+  const { photosPath, tagroll: run } = tagroll();
+  const awayPath = `${photosPath} unplugged`;
+  await writeFile(join(photosPath, 'empty.png'), '');
+  await run('index');
+  await openWindow(page, tagroll());
+  const row = sidebar(page).getByRole('button', { name: /^Problems/ });
+  await expect(row).toContainText('1');
+  await row.click();
+  const main = page.getByRole('main');
+  await expect(main.getByRole('listitem')).toContainText('empty.png');
+
+  await rename(photosPath, awayPath);
+  await expect(main).toContainText('Every photo of the connected folders could be read.');
+  await expect(row).toContainText('0');
+  await rename(awayPath, photosPath);
+  await run('index');
+  await expect(main.getByRole('listitem')).toContainText('empty.png');
+  await expect(row).toContainText('1');
 });

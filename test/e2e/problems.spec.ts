@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { picture } from '../helpers/pictures.ts';
 import { ALBUM } from './album.ts';
 import { expect, tagrollForFile, test } from './fixture.ts';
-import { openWindow, photo, sidebar, statusLine, toasts, viewer } from './window.ts';
+import { expectPicture, openWindow, photo, sidebar, statusLine, toasts, viewer } from './window.ts';
 
 const tagroll = tagrollForFile(ALBUM);
 
@@ -26,12 +26,14 @@ test('files that cannot be read are listed with their reason and read again', as
   await openWindow(page, tagroll());
   await statusLine(page).getByRole('button', { name: '4 problems' }).click();
   const main = page.getByRole('main');
-  await expect(main.getByRole('heading', { level: 1 })).toHaveText('4 photos have no picture');
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText(
+    '4 photos cannot be shown, or only in part',
+  );
   const sections: readonly (readonly [title: string, next: string, file: string])[] = [
     ['1 photo is damaged', 'Restore it from a backup', 'cut off.jpg'],
     ['1 file is empty', 'Copy the file again', 'nothing.png'],
     ['1 file is not a picture', 'the content does not', 'letter.jpeg'],
-    ['1 photo is of a format that cannot be shown yet', 'nothing to do', 'drawing.svg'],
+    ['1 file cannot be shown yet', 'nothing to do', 'drawing.svg'],
   ];
   for (const [title, next, file] of sections) {
     const section = main.getByRole('region', { name: title });
@@ -49,7 +51,9 @@ test('files that cannot be read are listed with their reason and read again', as
   // A repaired one leaves by itself.
   await writeFile(cut, whole);
   await expect(damaged).toBeHidden();
-  await expect(main.getByRole('heading', { level: 1 })).toHaveText('3 photos have no picture');
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText(
+    '3 photos cannot be shown, or only in part',
+  );
   await sidebar(page)
     .getByRole('button', { name: /^All photos/ })
     .click();
@@ -63,4 +67,32 @@ test('files that cannot be read are listed with their reason and read again', as
   await expect(viewer(page).getByRole('status').first()).toContainText('The file is empty');
   // Nothing was done to the files.
   expect(await readFile(cut)).toEqual(whole);
+});
+
+test('the reason leaves free what could be saved of a photo, and says what to do', async ({
+  page,
+}) => {
+  const { photosPath, tagroll: run } = tagroll();
+  const whole = await picture({ seed: 81, width: 1200, height: 900 });
+  await writeFile(
+    join(photosPath, 'Scans', 'half.jpg'),
+    whole.subarray(0, Math.floor(whole.length / 2)),
+  );
+  await writeFile(join(photosPath, 'Scans', 'plan.svg'), SVG);
+  await run('index');
+
+  await openWindow(page, tagroll());
+  await photo(page, 'half.jpg').scrollIntoViewIfNeeded();
+  await expectPicture(photo(page, 'half.jpg'));
+  await photo(page, 'half.jpg').dblclick();
+  const reason = viewer(page).getByRole('status').filter({ hasText: 'is damaged' });
+  await expect(reason).toBeVisible();
+  const box = await reason.boundingBox();
+  const window = page.viewportSize();
+  expect(box?.y).toBeGreaterThan((window?.height ?? 0) * 0.85);
+  expect(box?.height).toBeLessThan(60);
+  await page.keyboard.press('Escape');
+
+  await photo(page, 'plan.svg').dblclick();
+  await expect(viewer(page).getByRole('status')).toContainText('Export it as PNG');
 });

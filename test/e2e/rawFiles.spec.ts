@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { picture } from '../helpers/pictures.ts';
 import { nefFile } from '../helpers/rawFile.ts';
 import { expect, tagrollForFile, test } from './fixture.ts';
-import { expectPhotos, expectPicture, openWindow, photo, searchField } from './window.ts';
+import { expectPhotos, expectPicture, openWindow, photo, searchField, viewer } from './window.ts';
 
 const tagroll = tagrollForFile();
 const LONG_AGO = new Date('2020-06-01T12:00:00Z');
@@ -54,6 +54,14 @@ test('RAW and JPEG of one shot are one photo, with the files that belong to it',
     /DSC_1\.NEF\.xmp.*Sidecar · 12 bytes/,
   ]);
   await expect(shot.getByRole('button', { name: 'Show DSC_1.MOV in folder' })).toBeVisible();
+
+  // What is behind a photo has that one's neighbours.
+  await shot.getByRole('button', { name: 'DSC_1.NEF', exact: true }).click();
+  await expect(viewer(page)).toHaveAccessibleName('DSC_1.NEF');
+  await expect(viewer(page)).toContainText('1 of 2');
+  await page.keyboard.press('ArrowRight');
+  await expect(viewer(page)).toHaveAccessibleName('DSC_2.NEF');
+  await page.keyboard.press('Escape');
 
   await searchField(page).fill('type:raw');
   await expectPhotos(page, ['DSC_1.NEF', 'DSC_2.NEF']);

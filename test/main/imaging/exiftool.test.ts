@@ -153,4 +153,9 @@ describe('exiftool', () => {
       }),
     ).toEqual({ make: 'Sigma', orientation: 6, dateTimeOriginal: '2010:01:02 03:04:05' });
   });
+
+  it('keeps what it knows of a lens without a name', () => {
+    expect(exifOfTags({ LensID: 'Unknown 18-55mm' })).toEqual({ lens: '18-55mm' });
+    expect(exifOfTags({ LensID: 'Unknown 18-55mm', LensModel: 'EF-S' })).toEqual({ lens: 'EF-S' });
+  });
 });
