@@ -50,14 +50,12 @@ export function FieldNote({ ref, id, note, onUse, onLeave, onDismiss }: FieldNot
               {label}
             </Button>
           ))}
-          {note.kind === 'hint' && (
-            <IconButton
-              size="small"
-              label={t('search.dismiss')}
-              icon={<X size={14} aria-hidden="true" />}
-              onClick={onDismiss}
-            />
-          )}
+          <IconButton
+            size="small"
+            label={t('search.dismiss')}
+            icon={<X size={14} aria-hidden="true" />}
+            onClick={onDismiss}
+          />
         </span>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { removeTerm, splitTerms } from '../../shared/queryText.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { viewFromAddress } from '../navigation/address.ts';
@@ -27,15 +27,27 @@ export function SearchField() {
   const input = useRef<HTMLInputElement>(null);
   const chips = useRef<FieldChipsHandle>(null);
   const noteBox = useRef<FieldNoteHandle>(null);
+  const whole = useRef<HTMLElement>(null);
   const [composing, setComposing] = useState(false);
   const search = useSearchText(input);
   const { text, cursor } = search;
   const list = useFieldList(text, cursor, composing);
-  const { marks, note, ...speech } = useQueryNote();
+  const { marks, note, isMistaken, ...speech } = useQueryNote();
 
   const listed = list.items.length > 0;
   const shownNote = listed ? null : note;
   const terms = splitTerms(text.done);
+  const isTold = shownNote !== null;
+  const { dismiss } = speech;
+  // Whoever goes on with the photos has read it, and needs the room.
+  useEffect(() => {
+    if (!isTold) return;
+    const putAway = ({ target }: PointerEvent): void => {
+      if (target instanceof Node && !whole.current?.contains(target)) dismiss();
+    };
+    document.addEventListener('pointerdown', putAway);
+    return () => document.removeEventListener('pointerdown', putAway);
+  }, [isTold, dismiss]);
   const focusInput = (): void => input.current?.focus();
   const focusAll = (): void => {
     focusInput();
@@ -105,10 +117,10 @@ export function SearchField() {
   const indent = text.typed.length - text.typed.trimStart().length;
   const placeInTyped = (place: number): number => place - doneLength + indent;
   return (
-    <search className={styles['search']}>
+    <search ref={whole} className={styles['search']}>
       <div
         className={styles['field']}
-        data-invalid={note?.kind === 'mistake'}
+        data-invalid={isMistaken}
         onPointerDown={(event) => {
           if (event.target !== event.currentTarget) return;
           event.preventDefault();
@@ -141,7 +153,7 @@ export function SearchField() {
           aria-expanded={listed}
           aria-controls={listed ? listId : undefined}
           aria-activedescendant={list.marked >= 0 ? optionId(listId, list.marked) : undefined}
-          aria-invalid={note?.kind === 'mistake' ? true : undefined}
+          aria-invalid={isMistaken ? true : undefined}
           aria-describedby={shownNote ? `${listId}-note` : undefined}
           placeholder={terms.length === 0 ? t('search.placeholder') : ''}
           onChange={(event) => {
@@ -165,7 +177,10 @@ export function SearchField() {
           }}
           onKeyDown={onKeyDown}
           onFocus={() => list.setOpen(!text.done && !text.typed)}
-          onClick={() => list.setOpen(true)}
+          onClick={() => {
+            list.setOpen(true);
+            speech.recall();
+          }}
           onBlur={() => {
             list.setOpen(false);
             if (text.typed.trim() && !composing) search.finish();

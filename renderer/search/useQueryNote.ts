@@ -12,12 +12,16 @@ const NO_MARKS: readonly QueryMark[] = [];
 export type QueryNoteControl = {
   readonly marks: readonly QueryMark[];
   readonly note: QueryNote | null;
+  /** The query cannot be understood, whether that is said at the moment or not. */
+  readonly isMistaken: boolean;
   /** The person types: nothing is said for a while. */
   readonly hush: () => void;
   /** The person is done: what there is to say is said at once. */
   readonly speak: () => void;
-  /** What is said of this query is not said again. */
+  /** What is said of this query is not said again by itself. */
   readonly dismiss: () => void;
+  /** It is said again: the person comes back to the query. */
+  readonly recall: () => void;
 };
 
 /** What there is to say about the view's query, and what of it to underline. */
@@ -42,8 +46,10 @@ export function useQueryNote(): QueryNoteControl {
   return {
     marks: typed === query ? (problem?.marks ?? NO_MARKS) : NO_MARKS,
     note: problem === null || dismissed === query ? null : problem.note,
+    isMistaken: problem?.note.kind === 'mistake',
     hush: () => setCalm(false),
     speak: () => setCalm(true),
     dismiss: () => setDismissed(query),
+    recall: () => setDismissed(null),
   };
 }

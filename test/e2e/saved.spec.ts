@@ -183,7 +183,7 @@ test('a saved search is changed where it is shown, with its own lens and order',
 }) => {
   await openWindow(page, tagroll(), '#/photos?q=tag%3Ablue&lens=60&zoom=2&sort=name&ascending=1');
   await page.getByRole('button', { name: 'Save this search' }).click();
-  await popover(page).getByRole('checkbox', { name: 'With the lens at 60 %' }).click();
+  await popover(page).getByRole('checkbox', { name: 'With the lens at 60%' }).click();
   await nameField(page).press('Enter');
   await expect(row(page, 'blue')).toHaveAttribute('aria-current', 'page');
   const [saved] = (await ask((client) => client.searches.list())).searches;

@@ -28,10 +28,10 @@ test.describe('the lens of one tag', () => {
     const panel = page.getByRole('dialog', { name: 'dark' });
     const lens = panel.getByRole('slider', { name: 'Confidence of dark' });
     await expect(lens).toBeFocused();
-    await expect(lens).toHaveAttribute('aria-valuetext', 'Follows the lens (50 %)');
+    await expect(lens).toHaveAttribute('aria-valuetext', 'Follows the lens (50%)');
     await expectAccessible(page, 'the lens of a tag');
     await keyboard.press('ArrowLeft');
-    await expect(lens).toHaveAttribute('aria-valuetext', 'At least 49 %');
+    await expect(lens).toHaveAttribute('aria-valuetext', 'At least 49%');
     await keyboard.press('PageDown');
     await keyboard.press('PageDown');
     await expect(lens).toHaveAttribute('aria-valuenow', '29');

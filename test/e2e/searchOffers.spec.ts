@@ -200,7 +200,7 @@ test('the lens steps, leaps and goes back to the middle', async ({ page }) => {
   ] as const) {
     await page.keyboard.press(key);
     await expect(lens).toHaveAttribute('aria-valuenow', value);
-    await expect(lens).toHaveAttribute('aria-valuetext', `Tags at ${value} % or more`);
+    await expect(lens).toHaveAttribute('aria-valuetext', `Tags at ${value}% or more`);
   }
   await lens.dblclick();
   await expect(lens).toHaveAttribute('aria-valuenow', '50');
