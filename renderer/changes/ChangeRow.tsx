@@ -7,6 +7,7 @@ import { tagName, useLanguage, useTranslation } from '../i18n/index.ts';
 import { PhotoPicture } from '../sensitive/PhotoPicture.tsx';
 import { useSpokenName } from '../sensitive/veil.ts';
 import { closeDialog } from '../state/dialogs.ts';
+import { Name } from '../ui/Name.tsx';
 import styles from './Changes.module.css';
 
 export type ChangeRowProps = {
@@ -33,7 +34,9 @@ export function ChangeRow({ change }: ChangeRowProps) {
         {tile && <PhotoPicture tile={tile} />}
       </button>
       <div className={styles['changeText']}>
-        <p className={styles['name']}>{name}</p>
+        <p className={styles['name']}>
+          <Name>{name}</Name>
+        </p>
         <Scores title={t('changes.added')} scores={added} icon={<Plus size={14} />} />
         <Scores title={t('changes.removed')} scores={removed} icon={<Minus size={14} />} />
         <MovedScores moved={moved} />
@@ -59,7 +62,8 @@ function Scores({ title, scores, icon }: ScoresProps) {
       <ul className={styles['scores']}>
         {scores.map(({ id, names, confidence }) => (
           <li key={id}>
-            {tagName(names, language)} <span className={styles['score']}>{shown(confidence)}</span>
+            <Name>{tagName(names, language)}</Name>{' '}
+            <span className={styles['score']}>{shown(confidence)}</span>
           </li>
         ))}
       </ul>
@@ -86,7 +90,7 @@ function MovedScores({ moved }: Pick<TagChange, 'moved'>) {
       <ul className={styles['scores']}>
         {moved.map(({ id, names, before, confidence }) => (
           <li key={id}>
-            {tagName(names, language)}{' '}
+            <Name>{tagName(names, language)}</Name>{' '}
             <span className={styles['score']}>
               {shown(before)}
               <ArrowRight size={12} role="img" aria-label={t('changes.to')} />

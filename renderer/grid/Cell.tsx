@@ -2,8 +2,10 @@ import { Check, EyeOff, FileQuestionMark, Heart, Plug } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
 import type { PhotoTile } from '../../shared/model.ts';
 import { embeddedUrl, previewUrl, thumbnailUrl } from '../api/client.ts';
+import { visibleName } from '../i18n/directions.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { classes } from '../ui/classes.ts';
+import { Name } from '../ui/Name.tsx';
 import { useAbandonOnLeave } from '../ui/useAbandonOnLeave.ts';
 import styles from './Cell.module.css';
 import { placeholderUrl } from './placeholder.ts';
@@ -67,8 +69,8 @@ export const Cell = memo(function Cell(props: CellProps) {
           />
         )}
         {tile && !source && !placeholder && tile.failureCode && (
-          <span className={styles['name']} title={tile.name}>
-            {tile.name}
+          <span className={styles['name']} title={visibleName(tile.name)}>
+            <Name>{tile.name}</Name>
           </span>
         )}
       </div>

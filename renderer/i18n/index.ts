@@ -5,6 +5,7 @@ import type { ErrorCode, TagrollError } from '../../shared/errors.ts';
 import type { Language, TagNames } from '../../shared/model.ts';
 import { explainServiceError } from '../../shared/serviceErrors/index.ts';
 import { SERVICE_IDS } from '../../shared/services.ts';
+import { isolatedName } from './directions.ts';
 import en from './en.json' with { type: 'json' };
 import zh from './zh.json' with { type: 'json' };
 
@@ -28,8 +29,8 @@ export async function startTranslation(language: Language): Promise<void> {
     lng: language,
     fallbackLng: 'en',
     supportedLngs: ['en', 'zh'],
-    // React escapes by itself.
-    interpolation: { escapeValue: false },
+    // React escapes by itself; what is left is that no name turns the sentence round.
+    interpolation: { escapeValue: true, escape: isolatedName },
     returnNull: false,
   });
   markDocument(language);

@@ -6,6 +6,8 @@ import { useFormat } from '../i18n/format.ts';
 import { useLanguage, useTranslation } from '../i18n/index.ts';
 import { showToast } from '../state/toasts.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Name } from '../ui/Name.tsx';
+import { PathName } from '../ui/PathName.tsx';
 import { cameraText } from './cameraText.ts';
 import {
   apertureText,
@@ -63,8 +65,16 @@ export function CaptureFacts({ photo }: { readonly photo: PhotoDetail }) {
           <span className={styles['note']}>{t(`inspector.dateSources.${takenAtSource}`)}</span>
         )}
       </Fact>
-      {camera && <Fact name={t('inspector.camera')}>{camera}</Fact>}
-      {photo.lens && <Fact name={t('inspector.lens')}>{photo.lens}</Fact>}
+      {camera && (
+        <Fact name={t('inspector.camera')}>
+          <Name>{camera}</Name>
+        </Fact>
+      )}
+      {photo.lens && (
+        <Fact name={t('inspector.lens')}>
+          <Name>{photo.lens}</Name>
+        </Fact>
+      )}
       {settings.some((text) => text !== null) && (
         <Fact name={t('inspector.exposure')}>{joined(settings)}</Fact>
       )}
@@ -98,7 +108,9 @@ export function FileFacts({ photo }: { readonly photo: PhotoDetail }) {
   const megapixels = width && height ? megapixelsText(width, height, language) : null;
   return (
     <dl className={styles['facts']}>
-      <Fact name={t('inspector.name')}>{photo.name}</Fact>
+      <Fact name={t('inspector.name')}>
+        <Name>{photo.name}</Name>
+      </Fact>
       <Fact name={t('inspector.dimensions')}>
         {joined([
           width && height ? `${width} × ${height}` : null,
@@ -120,7 +132,9 @@ export function FileFacts({ photo }: { readonly photo: PhotoDetail }) {
         </Fact>
       )}
       <Fact name={t('inspector.path')}>
-        <span className={styles['path']}>{photo.path}</span>
+        <span className={styles['path']}>
+          <PathName>{photo.path}</PathName>
+        </span>
         <span className={styles['buttons']}>
           <IconButton
             size="small"

@@ -9,8 +9,11 @@ import { SentTo } from '../sent/SentTo.tsx';
 import { useViewPart } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Name } from '../ui/Name.tsx';
+import { PathName } from '../ui/PathName.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { AskService } from './AskService.tsx';
+import { failureText } from './failureText.ts';
 import { HeadPicture } from './HeadPicture.tsx';
 import styles from './Inspector.module.css';
 import { CaptureFacts, FileFacts } from './PhotoFacts.tsx';
@@ -38,7 +41,7 @@ export function PhotoInspector({ photoId }: { readonly photoId: number }) {
       <Head photo={photo} />
       {photo.failure && (
         <Group title={t('inspector.problem')}>
-          <p>{t(`inspector.failure.${photo.failure.code}`)}</p>
+          <p>{failureText(t, photo.failure.code, photo.format)}</p>
         </Group>
       )}
       {photo.evidenceOffered.length > 0 && (
@@ -77,7 +80,7 @@ export function PhotoInspector({ photoId }: { readonly photoId: number }) {
             {photo.duplicates.map(({ id, path }) => (
               <li key={id}>
                 <button type="button" className={styles['link']} onClick={() => openViewer(id)}>
-                  {path}
+                  <PathName>{path}</PathName>
                 </button>
               </li>
             ))}
@@ -116,7 +119,7 @@ function Head({ photo }: { readonly photo: PhotoDetail }) {
       {viewerId === null && (
         <div className={styles['nameRow']}>
           <h2 className={styles['name']} data-selectable="">
-            {photo.name}
+            <Name>{photo.name}</Name>
           </h2>
           <IconButton
             label={t('inspector.favorite')}

@@ -3,6 +3,7 @@ import { labelPhotos, setFavorite } from '../grid/actions.ts';
 import { tileStore } from '../grid/tiles.ts';
 import { otherTagName, tagName, useLanguage, useTranslation } from '../i18n/index.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Name } from '../ui/Name.tsx';
 import { AskService } from './AskService.tsx';
 import styles from './Inspector.module.css';
 import { Group } from './PhotoInspector.tsx';
@@ -35,7 +36,10 @@ export function SelectionInspector({ photoIds }: { readonly photoIds: ReadonlySe
             return (
               <li key={id} className={styles['common']}>
                 <span className={styles['commonName']}>
-                  {name} <span className={styles['note']}>{otherTagName(names, language)}</span>
+                  <Name>{name}</Name>{' '}
+                  <span className={styles['note']}>
+                    <Name>{otherTagName(names, language) ?? ''}</Name>
+                  </span>
                 </span>
                 <span className={styles['share']}>
                   {count === sampled

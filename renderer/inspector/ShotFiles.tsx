@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import type { Companion, PhotoDetail } from '../../shared/model.ts';
 import { showInFolder } from '../grid/actions.ts';
 import { openViewer } from '../grid/viewerMode.ts';
+import { visibleName } from '../i18n/directions.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Name } from '../ui/Name.tsx';
 import styles from './Inspector.module.css';
 import { showCompanion } from './queries.ts';
 import files from './ShotFiles.module.css';
@@ -31,7 +33,7 @@ export function ShotFiles({ photo }: { readonly photo: PhotoDetail }) {
           onShow={() => void showInFolder(file.id)}
         >
           <button type="button" className={styles['link']} onClick={() => openViewer(file.id)}>
-            {file.name}
+            <Name>{file.name}</Name>
           </button>
         </ShotFile>
       ))}
@@ -43,7 +45,9 @@ export function ShotFiles({ photo }: { readonly photo: PhotoDetail }) {
           file={file}
           onShow={() => void showCompanion(file.id)}
         >
-          <span data-selectable="">{file.name}</span>
+          <span data-selectable="">
+            <Name>{file.name}</Name>
+          </span>
         </ShotFile>
       ))}
     </ul>
@@ -67,7 +71,7 @@ function ShotFile({ icon, kind, file, onShow, children }: ShotFileProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <li className={files['file']} title={file.path}>
+    <li className={files['file']} title={visibleName(file.path)}>
       <span className={files['icon']}>{icon}</span>
       <span className={files['text']}>
         {children}

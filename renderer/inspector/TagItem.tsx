@@ -8,6 +8,7 @@ import { getView, setView, useViewPart } from '../state/view.ts';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
+import { Name } from '../ui/Name.tsx';
 import { passBoxes, toggleKeptBoxes, useKeptBoxes } from '../viewer/boxes.ts';
 import { SourceIcon } from './SourceIcon.tsx';
 import { SourceList } from './SourceList.tsx';
@@ -56,8 +57,14 @@ export function TagItem({ row, photoId, dimmed = false }: TagItemProps) {
       onBlur={leave}
     >
       <span className={styles['names']}>
-        <span className={styles['name']}>{name}</span>
-        {other && <span className={styles['other']}>{other}</span>}
+        <span className={styles['name']}>
+          <Name>{name}</Name>
+        </span>
+        {other && (
+          <span className={styles['other']}>
+            <Name>{other}</Name>
+          </span>
+        )}
         {row.earlier && (
           <span className={styles['earlier']} title={t('inspector.earlierHint')}>
             {t('inspector.earlier')}

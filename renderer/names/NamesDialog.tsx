@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { LongList } from '../ui/LongList.tsx';
+import { Name } from '../ui/Name.tsx';
 import styles from './Names.module.css';
 import { dismissLink, linkTags, useLinkSuggestions } from './queries.ts';
 
@@ -72,7 +73,9 @@ function Side({ name, photos }: LinkSuggestion['zh']) {
   const { t } = useTranslation();
   return (
     <span className={styles['side']}>
-      <span className={styles['name']}>{name}</span>
+      <span className={styles['name']}>
+        <Name>{name}</Name>
+      </span>
       <span className={styles['photos']}>{t('common.photos', { count: photos })}</span>
     </span>
   );

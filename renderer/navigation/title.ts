@@ -1,4 +1,6 @@
 /** What the window's title says. */
+
+import { withoutIsolation } from '../i18n/directions.ts';
 import type { Translate } from '../i18n/index.ts';
 import { queryWords } from '../search/termText.ts';
 import { isActive, LIBRARY_VIEWS } from '../sidebar/libraryViewList.ts';
@@ -34,7 +36,9 @@ function lookedAt(view: ViewState, t: Translate, exists: (key: string) => boolea
 
 function shorten(text: string): string {
   // What would break the line, and what would turn the rest of the title round.
-  const clean = text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ').trim();
+  const clean = withoutIsolation(text)
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .trim();
   const characters = [...clean];
   if (characters.length <= LONGEST) return clean;
   return `${characters

@@ -1,6 +1,8 @@
 /** What a search could be called: its terms in the person's language. */
+
 import type { Language, TagCount } from '../../shared/model.ts';
 import { type QueryTerm, splitTerms } from '../../shared/queryText.ts';
+import { withoutIsolation } from '../i18n/directions.ts';
 import { type Translate, tagName } from '../i18n/index.ts';
 import { boundText, readTagTerm, withoutMinus } from '../search/tagBound.ts';
 import { termWords } from '../search/termText.ts';
@@ -34,7 +36,7 @@ export function proposedName(query: string, options: NamingOptions): string {
     name = next;
     isJoined = false;
   }
-  return name.slice(0, LONGEST_NAME).trim();
+  return withoutIsolation(name).slice(0, LONGEST_NAME).trim();
 }
 
 function wordsOf(term: QueryTerm, options: NamingOptions): string {

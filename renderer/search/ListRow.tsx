@@ -11,6 +11,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import type { Suggestion } from '../../shared/model.ts';
+import { visibleName } from '../i18n/directions.ts';
 import { useFormat } from '../i18n/format.ts';
 import { type Translate, useLanguage, useTranslation } from '../i18n/index.ts';
 import { classes } from '../ui/classes.ts';
@@ -59,12 +60,15 @@ function SuggestionRow({ suggestion, word }: SuggestionRowProps) {
   return (
     <>
       <Icon size={14} className={styles['icon']} aria-hidden="true" />
-      <bdi className={styles['text']} title={text}>
-        <Marked text={text} word={word} />
+      <bdi className={styles['text']} title={visibleName(text)}>
+        <Marked text={visibleName(text)} word={word} />
       </bdi>
       {detail && (
-        <bdi className={styles['detail']} title={detail}>
-          <Marked text={detail} word={kind === 'tag' || kind === 'folder' ? word : ''} />
+        <bdi className={styles['detail']} title={visibleName(detail)}>
+          <Marked
+            text={visibleName(detail)}
+            word={kind === 'tag' || kind === 'folder' ? word : ''}
+          />
         </bdi>
       )}
       {count !== null && <span className={styles['count']}>{format.number(count)}</span>}
@@ -78,7 +82,7 @@ function RecentRow({ query }: { readonly query: string }) {
   return (
     <>
       <History size={14} className={styles['icon']} aria-label={t('search.kinds.recent')} />
-      <span className={styles['terms']} title={query}>
+      <span className={styles['terms']} title={visibleName(query)}>
         {queryWords(query, t, i18n.exists).map(({ kind, start, spoken, negated }) => (
           <bdi
             key={start}
@@ -87,7 +91,7 @@ function RecentRow({ query }: { readonly query: string }) {
               negated && styles['negated'],
             )}
           >
-            {spoken}
+            {visibleName(spoken)}
           </bdi>
         ))}
       </span>

@@ -12,9 +12,11 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import type { QueryTerm } from '../../shared/queryText.ts';
+import { visibleName } from '../i18n/directions.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { classes } from '../ui/classes.ts';
+import { Name } from '../ui/Name.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import type { QueryMark } from './queryProblem.ts';
 import styles from './SearchField.module.css';
@@ -61,7 +63,7 @@ export function TermChip({ term, mark, onEdit, onRemove, onRewrite }: TermChipPr
       clickLabel={t('search.editTerm', { term: spoken })}
       onRemove={onRemove}
       removeLabel={t('search.removeTerm', { term: spoken })}
-      title={term.text}
+      title={visibleName(term.text)}
       icon={<Icon size={12} aria-hidden="true" />}
       {...(tag
         ? {
@@ -85,7 +87,7 @@ export function TermChip({ term, mark, onEdit, onRemove, onRewrite }: TermChipPr
           }
         : { onClick: onEdit })}
     >
-      <bdi>{words}</bdi>
+      <Name>{words}</Name>
     </Chip>
   );
 }

@@ -2,10 +2,12 @@ import { useQueries } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { ServiceId, Upload } from '../../shared/services.ts';
 import { openViewer } from '../grid/viewerMode.ts';
+import { visibleName } from '../i18n/directions.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useLanguage, useTranslation } from '../i18n/index.ts';
 import { closeDialog } from '../state/dialogs.ts';
 import { LongList } from '../ui/LongList.tsx';
+import { Name } from '../ui/Name.tsx';
 import { LEDGER_PAGE, ledgerPageQuery } from './queries.ts';
 import { RequestId } from './RequestId.tsx';
 import sent from './Sent.module.css';
@@ -54,20 +56,20 @@ function LedgerRow({ upload }: { readonly upload: Upload }) {
   return (
     <div className={styles['row']}>
       {photoId === null ? (
-        <span className={styles['name']} title={path ?? undefined}>
-          {name}
+        <span className={styles['name']} title={visibleName(path ?? '') || undefined}>
+          <Name>{name}</Name>
         </span>
       ) : (
         <button
           type="button"
           className={styles['name']}
-          title={path ?? undefined}
+          title={visibleName(path ?? '') || undefined}
           onClick={() => {
             closeDialog();
             openViewer(photoId);
           }}
         >
-          {name}
+          <Name>{name}</Name>
         </button>
       )}
       <span className={styles['amount']}>{costText(upload, t, format)}</span>

@@ -3,6 +3,7 @@ import { useFormat } from '../i18n/format.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { cameraText } from '../inspector/cameraText.ts';
 import { coordinatesText } from '../inspector/captureText.ts';
+import { Name } from '../ui/Name.tsx';
 import styles from './WouldSend.module.css';
 
 /** What stays on this computer of what the file says. */
@@ -28,7 +29,9 @@ export function TakenOut({ photo }: { readonly photo: PhotoDetail }) {
           value === null ? null : (
             <div key={term} className={styles['fact']}>
               <dt>{term}</dt>
-              <dd>{value}</dd>
+              <dd>
+                <Name>{value}</Name>
+              </dd>
             </div>
           ),
         )}

@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { TagrollError } from '../../shared/errors.ts';
+import { isSerializedError, TagrollError } from '../../shared/errors.ts';
 import type { Failure } from '../../shared/model.ts';
 import type { ServiceId, Upload } from '../../shared/services.ts';
 import { uploadsCsv } from '../../shared/uploadsCsv.ts';
-import { client, isSerializedError, sentPictureUrl } from '../api/client.ts';
+import { client, sentPictureUrl } from '../api/client.ts';
 import { queryKeys } from '../api/queryKeys.ts';
 import { translate } from '../i18n/index.ts';
 import { attempt } from '../state/report.ts';

@@ -17,6 +17,7 @@ import { type NeverUpload, neverUploadMarks } from '../folders/neverUpload.ts';
 import { neverUploadItem } from '../folders/neverUploadItem.tsx';
 import { askForFolder, treeQuery, useRoots } from '../folders/queries.ts';
 import { rootMenuItems } from '../folders/rootMenu.tsx';
+import { visibleName } from '../i18n/directions.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { openDialog } from '../state/dialogs.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -148,7 +149,7 @@ function TreeItem({ row, count, root, neverUpload, onToggle, onChoose }: TreeIte
       aria-setsize={row.siblings}
       aria-selected={active}
       label={folder.name}
-      title={folder.path}
+      title={visibleName(folder.path)}
       icon={<FolderIcon row={row} />}
       mark={
         <>

@@ -1,6 +1,8 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { visibleName } from '../i18n/directions.ts';
 import { useFormat } from '../i18n/format.ts';
 import { classes } from '../ui/classes.ts';
+import { Name } from '../ui/Name.tsx';
 import styles from './NavRow.module.css';
 
 export type NavRowProps = ComponentProps<'button'> & {
@@ -39,8 +41,8 @@ export function NavRow(props: NavRowProps) {
           {icon}
         </span>
       )}
-      <span className={styles['label']} title={hint ?? label}>
-        {label}
+      <span className={styles['label']} title={visibleName(hint ?? label)}>
+        <Name>{label}</Name>
       </span>
       {mark}
       {count !== undefined && count !== null && (

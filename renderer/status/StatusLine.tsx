@@ -8,6 +8,7 @@ import { useSettings } from '../settings/queries.ts';
 import { useFacets } from '../sidebar/queries.ts';
 import { setView } from '../state/view.ts';
 import { TaggingStatus } from '../tagging/TaggingStatus.tsx';
+import { Name } from '../ui/Name.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { progressText } from './progressText.ts';
@@ -77,7 +78,9 @@ function TimedFolders() {
       <ul className={styles['timed']}>
         {timed.map((root) => (
           <li key={root.id}>
-            <p className={styles['path']}>{root.path}</p>
+            <p className={styles['path']}>
+              <Name>{root.path}</Name>
+            </p>
             <p className={styles['reason']}>{watchText(root, settings, t, format)}</p>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import type { PhotoTile } from '../../shared/model.ts';
 import { openViewer } from '../grid/viewerMode.ts';
+import { visibleName } from '../i18n/directions.ts';
 import { PhotoPicture } from '../sensitive/PhotoPicture.tsx';
 import { useSpokenName } from '../sensitive/veil.ts';
 import styles from './Tagging.module.css';
@@ -12,7 +13,7 @@ export function PhotoThumb({ tile }: { readonly tile: PhotoTile }) {
       type="button"
       className={styles['thumb']}
       aria-label={name}
-      title={tile.name}
+      title={visibleName(tile.name)}
       onClick={() => openViewer(tile.id)}
     >
       <PhotoPicture tile={tile} />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ServiceId } from '../../shared/services.ts';
+import { isolatedName } from '../i18n/directions.ts';
 import { tagName, useLanguage, useTranslation } from '../i18n/index.ts';
 import { PhotoThumb } from './PhotoThumb.tsx';
 import { recentQuery } from './queries.ts';
@@ -27,7 +28,7 @@ export function RecentAnswers({ service }: { readonly service: ServiceId }) {
                     .slice(0, TAGS_SHOWN)
                     .map(({ names, confidence }) => {
                       const percent = Math.round(confidence);
-                      return `${tagName(names, language)} ${percent}`;
+                      return `${isolatedName(tagName(names, language))} ${percent}`;
                     })
                     .join(' · ')}
             </p>

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { withoutIsolation } from '../i18n/directions.ts';
 import styles from './Chip.module.css';
 import { classes } from './classes.ts';
 
@@ -34,7 +35,7 @@ export function Chip(props: ChipProps) {
       type="button"
       className={styles['text']}
       onClick={onClick}
-      aria-label={props.clickLabel}
+      aria-label={props.clickLabel && withoutIsolation(props.clickLabel)}
       tabIndex={tabIndex}
     >
       {children}
@@ -62,7 +63,7 @@ export function Chip(props: ChipProps) {
         <button
           type="button"
           className={styles['remove']}
-          aria-label={removeLabel}
+          aria-label={removeLabel && withoutIsolation(removeLabel)}
           onClick={onRemove}
           tabIndex={tabIndex}
         >

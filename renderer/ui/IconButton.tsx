@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { withoutIsolation } from '../i18n/directions.ts';
 import { classes } from './classes.ts';
 import styles from './IconButton.module.css';
 import { Tooltip } from './Tooltip.tsx';
@@ -26,7 +27,7 @@ export function IconButton(props: IconButtonProps) {
       <button
         type="button"
         {...rest}
-        aria-label={label}
+        aria-label={withoutIsolation(label)}
         aria-pressed={pressed}
         className={classes(styles['button'], size === 'small' && styles['small'], className)}
       >

@@ -1,4 +1,5 @@
 import { Slider as Primitive } from 'radix-ui';
+import { withoutIsolation } from '../i18n/directions.ts';
 import { classes } from './classes.ts';
 import styles from './Slider.module.css';
 
@@ -32,7 +33,11 @@ export function Slider(props: SliderProps) {
       <Primitive.Track className={styles['track']}>
         <Primitive.Range className={styles['range']} />
       </Primitive.Track>
-      <Primitive.Thumb className={styles['thumb']} aria-label={label} aria-valuetext={valueText} />
+      <Primitive.Thumb
+        className={styles['thumb']}
+        aria-label={withoutIsolation(label)}
+        aria-valuetext={valueText}
+      />
     </Primitive.Root>
   );
 }
