@@ -12,7 +12,7 @@ import { SidebarRail } from '../sidebar/SidebarRail.tsx';
 import { CalmView } from '../state/CalmView.tsx';
 import { clearSelection } from '../state/selection.ts';
 import { useShortcut } from '../state/shortcuts.ts';
-import { getView, onView, useViewPart } from '../state/view.ts';
+import { useViewPart } from '../state/view.ts';
 import type { Section } from '../state/viewHash.ts';
 import { currentTarget, openTagDialog } from '../tagging/openTagging.ts';
 import { Tagging } from '../tagging/Tagging.tsx';
@@ -24,7 +24,7 @@ import { useLayout } from './useLayout.ts';
 
 /** Made once: it is drawn anew by its own doing only. */
 const CALM_SIDEBAR = (
-  <CalmView getView={getView} onView={onView}>
+  <CalmView>
     <Sidebar />
   </CalmView>
 );
@@ -57,7 +57,7 @@ export function Workspace() {
         {(layout === 'wide' || layout === 'medium') && CALM_SIDEBAR}
         {layout === 'narrow' && <SidebarRail onOpen={() => drawer.setOpen(true)} />}
         {drawer.isOpen && (
-          <CalmView getView={getView} onView={onView}>
+          <CalmView>
             <SidebarDrawer onClose={() => drawer.setOpen(false)} />
           </CalmView>
         )}

@@ -1,11 +1,12 @@
 import { ArrowDown, ArrowUp, CloudUpload } from 'lucide-react';
-import { memo, useDeferredValue } from 'react';
+import { memo } from 'react';
 import type { Sort } from '../../shared/model.ts';
 import { useHasPhotos, useResultTotal } from '../grid/result.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { CopyAddress } from '../navigation/CopyAddress.tsx';
 import { SaveSearchButton } from '../saved/SaveSearchButton.tsx';
-import { getView, setView, useView, useViewPart, type ViewState } from '../state/view.ts';
+import { useCalmView } from '../state/useCalmView.ts';
+import { getView, setView, useViewPart, type ViewState } from '../state/view.ts';
 import { openTagDialog } from '../tagging/openTagging.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
@@ -47,7 +48,7 @@ function Total() {
 
 /** Follows the view when the photos have been drawn. */
 function BarTools({ withZoom }: ResultBarProps) {
-  return <ToolsOf withZoom={withZoom} view={useDeferredValue(useView())} />;
+  return <ToolsOf withZoom={withZoom} view={useCalmView()} />;
 }
 
 // What is done asks for the view of that moment, which may not be drawn here yet.

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import type { QueryHint, Suggestion } from '../../shared/model.ts';
 import { client } from '../api/client.ts';
 import { queryKeys } from '../api/queryKeys.ts';
 import { useLanguage } from '../i18n/index.ts';
 import { facetsQuery } from '../sidebar/queries.ts';
-import { useView } from '../state/view.ts';
+import { useCalmView } from '../state/useCalmView.ts';
 
 const NONE: readonly Suggestion[] = [];
 const NO_HINTS: readonly QueryHint[] = [];
@@ -48,7 +48,7 @@ function goesOn(before: unknown, word: string | null): boolean {
  * another step of it is asked for.
  */
 export function useHints(): readonly QueryHint[] {
-  const { query, threshold } = useDeferredValue(useView());
+  const { query, threshold } = useCalmView();
   const { data, isPlaceholderData } = useQuery(facetsQuery(query, threshold));
   const [known, setKnown] = useState({ query, hints: NO_HINTS });
   const isNew = known.query !== query || known.hints !== data?.hints;

@@ -1,6 +1,7 @@
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLanguage, useTranslation } from '../i18n/index.ts';
 import { useFacets } from '../sidebar/queries.ts';
+import { useCalmView } from '../state/useCalmView.ts';
 import { useViewPart } from '../state/view.ts';
 import { useHints } from './queries.ts';
 import { hintProblem, type QueryMark, type QueryNote, queryProblem } from './queryProblem.ts';
@@ -30,7 +31,7 @@ export function useQueryNote(): QueryNoteControl {
   const language = useLanguage();
   const typed = useViewPart('query');
   // With what is known of it, which comes after the photos.
-  const query = useDeferredValue(typed);
+  const { query } = useCalmView();
   const { error } = useFacets();
   const hints = useHints();
   const [calm, setCalm] = useState(true);

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { TagrollError } from '../../shared/errors.ts';
 import type {
   FacetGroups,
@@ -10,6 +10,7 @@ import type {
 } from '../../shared/model.ts';
 import { client, toTagrollError } from '../api/client.ts';
 import { queryKeys } from '../api/queryKeys.ts';
+import { useCalmView } from '../state/useCalmView.ts';
 import { useView } from '../state/view.ts';
 
 export type Facets = {
@@ -65,7 +66,7 @@ export function useFacets(): {
   readonly facets: Facets | null;
   readonly error: TagrollError | null;
 } {
-  const { query, threshold } = useDeferredValue(useView());
+  const { query, threshold } = useCalmView();
   const { data, error } = useQuery(facetsQuery(query, threshold));
   useEffect(() => {
     if (data) lastFacets = data;

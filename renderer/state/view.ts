@@ -1,6 +1,6 @@
 /** What the window shows, kept in the address so that back, forward and reopening work. */
 import { use, useSyncExternalStore } from 'react';
-import { CalmContext } from './CalmView.tsx';
+import { CalmContext } from './calmContext.ts';
 import { type Place, sameOrder, standingIn, wantedStanding, wantStanding } from './place.ts';
 import { createStore } from './store.ts';
 import {
