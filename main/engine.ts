@@ -10,6 +10,7 @@ import { type Checked, checkLibrary, unreadableFolder } from './engineCheck.ts';
 import { openMedia } from './engineMedia.ts';
 import { isDamage, openSound, orClose } from './engineOpening.ts';
 import type { EngineParts } from './engineParts.ts';
+import { openSalvage } from './engineSalvage.ts';
 import { openTagging } from './engineTagging.ts';
 import { createFolderManager, type FolderManager } from './folders/manager.ts';
 import { createHeadReader } from './imaging/headReader.ts';
@@ -209,6 +210,8 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
     restart: options.restart ?? null,
   });
   damaged = backups.damaged;
+  const isIdle = (): boolean => indexer.phase === 'idle' && !folders.scanning;
+  const salvage = openSalvage({ library, folders: () => folders, events, logger, now, isIdle });
 
   function wakeWaiting(): void {
     for (const wake of [...waiting]) wake();
@@ -217,6 +220,7 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
     blockedBy = null;
     meter.touch();
     wakeWaiting();
+    void salvage.look();
   }
   follow = (changes) => {
     if (changes.settings) {
@@ -277,6 +281,7 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
     try {
       const counts = await folders.rescan(rootIds);
       await waitUntilRead(rootIds, signal);
+      await salvage.look();
       // Files that still grew when they were listed were waited for.
       const later = folders.foundLater(rootIds);
       const added = counts.added + later.added;
@@ -359,7 +364,7 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
   async function close(): Promise<void> {
     events.close();
     meter.close();
-    await Promise.all([tagging.close(), backups.close()]);
+    await Promise.all([tagging.close(), backups.close(), salvage.close()]);
     await folders.close();
     await indexer.close();
     await Promise.all([pool.close(), media.close(), heads.close(), secrets.close()]);
@@ -370,6 +375,8 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
   logger.info('library opened', { path: library.path, version: options.version });
   await orClose({ close }, () => folders.start());
   indexer.wake();
+  // Nothing is asked about again that a damaged library holds the answer to.
+  await (live ? salvage.paidKept : salvage.done);
   // A library that cannot be written now can still be looked at.
   await tagging.start().catch((error: unknown) => {
     logger.error('tagging not taken up again', { error: String(error) });

@@ -133,6 +133,8 @@ function tellRecovery({ library, events, logger }: EngineBackupsOptions): void {
     events.noticeFirst({ code: 'library_restored', data: { photos: recovered.photos } });
     return;
   }
+  // It is told when it is known what more could be saved.
+  if (recovered.salvages) return;
   events.noticeFirst({
     code: recovered.aside === null ? 'library_was_gone' : 'library_recovered',
     data: {

@@ -40,7 +40,11 @@ export type Notice = {
     | 'backup_failed'
     /** The database answered with damage; the next opening looks through it. */
     | 'library_damaged'
-    /** The newest backup stands in for a damaged database, which lies at `path` now. */
+    /**
+     * The newest backup stands in for a damaged database, which lies at `path` now. From that were added:
+     * `changes` of the person and paid `replies`; `waiting` photos with changes are not found yet; `badPages`
+     * could not be read whole. Or `unread`: nothing could be.
+     */
     | 'library_recovered'
     /** The newest backup stands in for a database that was gone. */
     | 'library_was_gone'

@@ -145,7 +145,8 @@ function ownLabelOf(db: WritableDB, tagId: number, word: string | null): LabelRo
 }
 
 /** The person's own entries of a tag on these photos. */
-function ownTags(
+/** A person's own tags of these photos that mean a tag, whichever word they used. */
+export function ownTags(
   db: WritableDB,
   tagId: number,
   photoIds: readonly number[],

@@ -9,6 +9,7 @@ import { adoptEvidence } from './evidence.ts';
 import { importHead } from './exchange/importHead.ts';
 import { importPhotos } from './exchange/importPhotos.ts';
 import { importReplies } from './exchange/importReplies.ts';
+import { importUploads } from './exchange/importUploads.ts';
 import { saveHeads, saveImages } from './indexing.ts';
 import { applyLabel, setFavorite } from './labels.ts';
 import { recordChange } from './libraryState.ts';
@@ -81,6 +82,7 @@ export const operations = {
   importHead,
   importPhotos,
   importReplies,
+  importUploads,
   saveSearch,
   changeSearch,
   removeSearch,

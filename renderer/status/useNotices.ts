@@ -5,6 +5,7 @@ import { type Translate, useLanguage, useTranslation } from '../i18n/index.ts';
 import { reasonText } from '../i18n/reasons.ts';
 import { asServiceId } from '../services/queries.ts';
 import { showToast, type Toast } from '../state/toasts.ts';
+import { salvageText } from './salvageText.ts';
 
 const KINDS: Readonly<Record<Notice['code'], Toast['kind']>> = {
   watch_limit: 'info',
@@ -35,6 +36,7 @@ export function useNotices(): void {
       path: '',
       ...notice.data,
       time: timeText(notice, language),
+      saved: salvageText(notice, t, language),
       ...stopWords(notice, t, language),
     });
     showToast({ kind: KINDS[notice.code], text });

@@ -14,7 +14,14 @@ import type {
   TagJob,
 } from '../../main/library/tagging/types.ts';
 import type { ServiceTag } from '../../main/tagging/types.ts';
-import { changesOf, createTestLibrary, insertPhoto, insertPicture, NOW } from './library.ts';
+import {
+  changesOf,
+  createTestLibrary,
+  insertPhoto,
+  insertPicture,
+  NOW,
+  type TestLibrary,
+} from './library.ts';
 
 export const SERVICE = 'tencent-tag';
 export const MONTH = '2026-01';
@@ -67,8 +74,10 @@ export function uploadIdsOf(output: BeginCallOutput): readonly number[] {
   return output.uploadIds;
 }
 
-export function createTaggingDesk(): TaggingDesk {
-  const { db, folderId } = createTestLibrary();
+/** In memory, or in a library of the test's own. */
+export function createTaggingDesk(
+  { db, folderId }: Pick<TestLibrary, 'db' | 'folderId'> = createTestLibrary(),
+): TaggingDesk {
   const desk: TaggingDesk = {
     db,
     folderId,

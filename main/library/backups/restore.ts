@@ -9,16 +9,18 @@
  * anywhere is taken up by the next opening. Nothing is ever deleted.
  */
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Backup } from '../../../shared/backups.ts';
 import { TagrollError } from '../../../shared/errors.ts';
+import { keepPending, listPending, pendingFile } from '../salvage/pending.ts';
 import { backupName, listBackups } from './backupFiles.ts';
 import { copyDatabase, examineDatabase, syncFile } from './databaseFile.ts';
 import { copyAndExamine } from './inBackground.ts';
 
 const DATABASE = 'library.db';
 const PENDING = 'restore.pending.db';
+const DAMAGED = 'damaged';
 const BESIDE = ['', '-wal', '-shm', '-journal'] as const;
 
 /** What an opening did with the library before it was connected. */
@@ -31,6 +33,8 @@ export type Recovered =
       readonly backup: Backup;
       /** Where the damaged files lie now; null when there were none. */
       readonly aside: string | null;
+      /** What is newer in them than in the backup is still to be taken over, which tells of the recovery. */
+      readonly salvages: boolean;
     };
 
 /**
@@ -81,21 +85,66 @@ export function recoverFromBackup(libraryPath: string, now: () => number): Recov
       continue;
     }
     if (examineDatabase(draft).state !== 'good') continue;
-    const aside = moveDamaged(libraryPath, now);
+    const name = interruptedName(libraryPath) ?? folderName(now);
+    const isThere = existsSync(join(libraryPath, DAMAGED, name)) || besides(libraryPath).length > 0;
+    const salvages = isThere && noteSalvage(libraryPath, name, backup, draft);
+    const moved = moveDamaged(libraryPath, name);
     renameSync(draft, join(libraryPath, DATABASE));
     syncFile(libraryPath);
-    return { kind: 'recovered', backup, aside };
+    const aside = moved ?? (isThere ? join(libraryPath, DAMAGED, name) : null);
+    return { kind: 'recovered', backup, aside, salvages };
   }
   return null;
+}
+
+/** The name of a recovery that was interrupted after the damaged database was moved. */
+function interruptedName(libraryPath: string): string | null {
+  if (existsSync(join(libraryPath, DATABASE))) return null;
+  const last = listPending(libraryPath).at(-1);
+  if (!last || last.pending.attempts > 0 || last.pending.waiting !== null) return null;
+  return existsSync(join(libraryPath, last.pending.aside, DATABASE))
+    ? basename(last.pending.aside)
+    : null;
+}
+
+/** Notes what the backup holds. False when that cannot be done: the backup takes its place all the same. */
+function noteSalvage(libraryPath: string, name: string, backup: Backup, draft: string): boolean {
+  try {
+    keepPending(pendingFile(libraryPath, name), {
+      aside: join(DAMAGED, name),
+      backup: {
+        file: relative(libraryPath, backup.file),
+        madeAtMs: backup.madeAtMs,
+        photos: backup.photos,
+      },
+      newest: newestIds(draft),
+      attempts: 0,
+      waiting: null,
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function newestIds(file: string): Record<string, number> {
+  const db = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+  try {
+    type Row = { name: string; seq: number };
+    const rows = db.prepare('SELECT name, seq FROM sqlite_sequence').all() as Row[];
+    return Object.fromEntries(rows.map(({ name, seq }) => [name, seq]));
+  } finally {
+    db.close();
+  }
 }
 
 /** A sound database becomes a backup, so that the restore can be taken back; another is kept as it is. */
 function putAside(libraryPath: string, now: () => number): string | null {
   const path = join(libraryPath, DATABASE);
   if (!existsSync(path)) return null;
-  if (!foldLog(path)) return moveDamaged(libraryPath, now);
+  if (!foldLog(path)) return moveDamaged(libraryPath, folderName(now));
   const examined = examineDatabase(path);
-  if (examined.state !== 'good') return moveDamaged(libraryPath, now);
+  if (examined.state !== 'good') return moveDamaged(libraryPath, folderName(now));
   const folder = join(libraryPath, 'backups');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, backupName(now(), 'replaced', examined.photos));
@@ -119,12 +168,19 @@ function foldLog(path: string): boolean {
   }
 }
 
+function folderName(now: () => number): string {
+  return new Date(now()).toISOString().replace(/[:.]/g, '-');
+}
+
+function besides(libraryPath: string): string[] {
+  return BESIDE.filter((suffix) => existsSync(join(libraryPath, DATABASE + suffix)));
+}
+
 /** Moves the database with what lies beside it into a folder of its own. Null when there was nothing. */
-function moveDamaged(libraryPath: string, now: () => number): string | null {
-  const there = BESIDE.filter((suffix) => existsSync(join(libraryPath, DATABASE + suffix)));
+function moveDamaged(libraryPath: string, name: string): string | null {
+  const there = besides(libraryPath);
   if (there.length === 0) return null;
-  const time = new Date(now()).toISOString().replace(/[:.]/g, '-');
-  const folder = join(libraryPath, 'damaged', time);
+  const folder = join(libraryPath, DAMAGED, name);
   mkdirSync(folder, { recursive: true });
   for (const suffix of there) {
     renameSync(join(libraryPath, DATABASE + suffix), join(folder, DATABASE + suffix));

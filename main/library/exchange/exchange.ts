@@ -69,7 +69,9 @@ export async function importFrom(options: {
   const failed: ImportFailure[] = [];
   let replies = 0;
   await readDocument(file, {
-    head: (head) => writer.run('importHead', { head, now }),
+    async head(head) {
+      await writer.run('importHead', { head, now });
+    },
     async photos(photos) {
       const done = await writer.run('importPhotos', { photos, taken, now });
       taken.push(...done.matched);

@@ -3,33 +3,54 @@ import type { ImportFailure } from '../../../shared/exchangeContract.ts';
 import { foldName } from '../../search/fold.ts';
 import type { ChangeLog } from '../changes.ts';
 import { all, get, type WritableDB } from '../database.ts';
+import { ownTags } from '../labels.ts';
 import { displayPath, type PhotoPlace } from '../paths.ts';
 import { ensureLabel, findTagByName } from '../tags.ts';
 import { applyStep, emptyStep } from '../undo.ts';
 import type { ExportedPhoto, ExportedWord } from './document.ts';
 
+/** Of a library that this one is an earlier state of. */
+export type LaterState = {
+  /** Photos with higher ids were added here since. */
+  readonly newestPhotoId: number;
+  /** Whether photos that were added since are also known by their picture, or by their path alone. */
+  readonly byPicture: boolean;
+};
+
+/** `photoId`: its row, where it is known; null when it was added later. */
+export type ImportedPhoto = ExportedPhoto & { readonly photoId?: number | null };
+
 /**
  * Adds own tags, rejections and favourites to the photos they were exported of, found by the picture, then
- * by the path (docs/rules.md 1). Nothing is taken away. Answers the photos that are not in the library.
+ * by the path (docs/rules.md 1). Nothing is taken away, except that a tag of a later state takes back the
+ * rejection of an earlier one, and the reverse. Answers the photos that are not in the library.
  */
 export function importPhotos(
   db: WritableDB,
   input: {
-    readonly photos: readonly ExportedPhoto[];
+    readonly photos: readonly ImportedPhoto[];
     /** Photos of this library that were taken already. */
     readonly taken: readonly number[];
+    readonly later?: LaterState;
     readonly now: number;
   },
   changes: ChangeLog,
-): { matched: readonly number[]; failed: readonly ImportFailure[] } {
+): {
+  matched: readonly number[];
+  unmatched: readonly ImportedPhoto[];
+  failed: readonly ImportFailure[];
+} {
+  const { later } = input;
   const taken = new Set(input.taken);
   const matched: number[] = [];
+  const unmatched: ImportedPhoto[] = [];
   const failed: ImportFailure[] = [];
   const touched = new Set<number>();
   for (const photo of input.photos) {
     if (!photo.favorite && photo.mine.length === 0 && photo.rejected.length === 0) continue;
-    const photoId = findPhoto(db, photo, taken);
+    const photoId = later ? findLater(db, photo, taken, later) : findPhoto(db, photo, taken);
     if (photoId === null) {
+      unmatched.push(photo);
       failed.push({
         path: photo.path,
         code: 'not_found',
@@ -44,15 +65,18 @@ export function importPhotos(
       const label = ensureLabel(db, { ...word, serviceId: 'me' }, input.now);
       if (label.created) changes.tags();
       step.addTags.push([photoId, label.id]);
+      if (later) step.removeRejections.push([photoId, label.tagId]);
     }
     for (const word of photo.rejected) {
-      step.addRejections.push([photoId, tagOf(db, word, input.now, changes)]);
+      const tagId = tagOf(db, word, input.now, changes);
+      step.addRejections.push([photoId, tagId]);
+      if (later) step.removeTags.push(...ownTags(db, tagId, [photoId]));
     }
     if (photo.favorite) step.favorites.push([photoId, 1]);
     applyStep(db, step, input.now, touched);
   }
   changes.photos(touched);
-  return { matched, failed };
+  return { matched, unmatched, failed };
 }
 
 type Candidate = PhotoPlace & { readonly id: number };
@@ -66,21 +90,55 @@ function findPhoto(
   photo: ExportedPhoto,
   taken: ReadonlySet<number>,
 ): number | null {
-  if (photo.imageHash !== null) {
-    const alike = all<Candidate>(
-      db,
-      `${CANDIDATE_SQL} WHERE photo.picture_id =
-         (SELECT id FROM picture WHERE image_hash = unhex(?)) ORDER BY photo.id`,
-      photo.imageHash,
-    ).filter(({ id }) => !taken.has(id));
-    const [best] = alike
-      .map((candidate) => ({
-        id: candidate.id,
-        common: commonEnd(displayPath(candidate), photo.path),
-      }))
-      .sort((a, b) => b.common - a.common || a.id - b.id);
-    if (best) return best.id;
+  return findByPicture(db, photo, taken, 0) ?? findByPath(db, photo, taken);
+}
+
+/**
+ * The row itself where it is known. Of others the one at the path: a copy that was there before must not get
+ * what is another's.
+ */
+function findLater(
+  db: WritableDB,
+  photo: ImportedPhoto,
+  taken: ReadonlySet<number>,
+  later: LaterState,
+): number | null {
+  if (typeof photo.photoId === 'number') {
+    return get(db, 'SELECT 1 FROM photo WHERE id = ?', photo.photoId) ? photo.photoId : null;
   }
+  const there = findByPath(db, photo, taken);
+  if (there !== null || !later.byPicture) return there;
+  return findByPicture(db, photo, taken, later.newestPhotoId);
+}
+
+function findByPicture(
+  db: WritableDB,
+  photo: ExportedPhoto,
+  taken: ReadonlySet<number>,
+  after: number,
+): number | null {
+  if (photo.imageHash === null) return null;
+  const alike = all<Candidate>(
+    db,
+    `${CANDIDATE_SQL} WHERE photo.picture_id =
+       (SELECT id FROM picture WHERE image_hash = unhex(?)) AND photo.id > ? ORDER BY photo.id`,
+    photo.imageHash,
+    after,
+  ).filter(({ id }) => !taken.has(id));
+  const [best] = alike
+    .map((candidate) => ({
+      id: candidate.id,
+      common: commonEnd(displayPath(candidate), photo.path),
+    }))
+    .sort((a, b) => b.common - a.common || a.id - b.id);
+  return best?.id ?? null;
+}
+
+function findByPath(
+  db: WritableDB,
+  photo: ExportedPhoto,
+  taken: ReadonlySet<number>,
+): number | null {
   const name = photo.path.split(/[/\\]/).at(-1) ?? '';
   const there = all<Candidate>(
     db,
