@@ -4,8 +4,8 @@
  * the grid's elements and the frames. Written as one function without imports, because it travels as text.
  */
 export type Answer = {
-  /** From asking to the first bytes of the answer. */
-  readonly answeredMs: number;
+  /** From asking to the page having read the count and the first photos of the answer. */
+  readonly readMs: number;
   /** From asking to the first photos of the answer being in the page, and to the frame that draws them. */
   readonly laidOutMs: number;
   readonly drawnMs: number;
@@ -68,6 +68,7 @@ export function installBrowseProbe(): void {
     inputMs: number;
     askedMs: number;
     answeredMs: number;
+    readMs: number;
     laidOutMs: number;
     wholeMs: number;
     drawn: Promise<number> | null;
@@ -77,6 +78,7 @@ export function installBrowseProbe(): void {
     inputMs: Number.NaN,
     askedMs: Number.NaN,
     answeredMs: Number.NaN,
+    readMs: Number.NaN,
     laidOutMs: Number.NaN,
     wholeMs: Number.NaN,
     drawn: null,
@@ -100,8 +102,27 @@ export function installBrowseProbe(): void {
     const asking = step;
     if (isResult && Number.isNaN(asking.askedMs)) asking.askedMs = performance.now();
     const response = await fetch(...parameters);
-    if (isResult && Number.isNaN(asking.answeredMs)) asking.answeredMs = performance.now();
+    if (isResult && Number.isNaN(asking.answeredMs)) {
+      asking.answeredMs = performance.now();
+      noteReading(response, asking);
+    }
     return response;
+  };
+
+  /** Notes each part of an answer that the page takes, until something of it is laid out. */
+  const noteReading = ({ body }: Response, asking: Step): void => {
+    if (!body) return;
+    const { getReader } = body;
+    body.getReader = ((...parameters: Parameters<typeof getReader>) => {
+      const reader = getReader.apply(body, parameters) as ReadableStreamBYOBReader;
+      const { read } = reader;
+      reader.read = (async (view: Uint8Array<ArrayBuffer>) => {
+        const part = await read.call(reader, view);
+        if (!part.done && Number.isNaN(asking.laidOutMs)) asking.readMs = performance.now();
+        return part;
+      }) as typeof read;
+      return reader;
+    }) as typeof getReader;
   };
 
   const isBusy = (): boolean => {
@@ -216,7 +237,7 @@ export function installBrowseProbe(): void {
       const drawnMs = await asked.drawn;
       const wholeDrawnMs = await asked.wholeDrawn;
       return {
-        answeredMs: asked.answeredMs - asked.askedMs,
+        readMs: asked.readMs - asked.askedMs,
         laidOutMs: asked.laidOutMs - asked.askedMs,
         drawnMs: drawnMs - asked.askedMs,
         wholeMs: asked.wholeMs - asked.askedMs,
