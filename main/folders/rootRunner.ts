@@ -63,6 +63,8 @@ export type RootRunner = {
 };
 
 const MINUTE_MS = 60_000;
+/** How often one looks whether a root is still what it was: not every system tells when a drive goes. */
+const STAYS_CHECK_MS = 10_000;
 /** How often an absent or empty root is looked for. */
 const OFFLINE_CHECK_MS = 10_000;
 /** Looks at growing files: the first after this, then twice as long each time. */
@@ -70,6 +72,8 @@ const GROWING_FIRST_MS = 250;
 const GROWING_LONGEST_MS = 10_000;
 /** `settling` no longer counts files that have been growing for longer. */
 const GROWING_PATIENCE_MS = 60_000;
+
+type TimerName = 'start' | 'rescan' | 'growing' | 'offline' | 'stays';
 
 type Waiter = { resolve: (scan: RootScan) => void; reject: (error: unknown) => void };
 
@@ -81,15 +85,12 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
   let waiters: Waiter[] = [];
   let dirty = new Map<string, FolderRequest>();
   const growing = { sinceMs: 0, delayMs: GROWING_FIRST_MS, folders: new Map<string, Uint8Array>() };
-  const timers = new Map<'start' | 'rescan' | 'growing' | 'offline', NodeJS.Timeout>();
+  const timers = new Map<TimerName, NodeJS.Timeout>();
+  let inode: number | null = null;
   let later: LaterFiles = { added: 0, changed: 0 };
   let watch: RootWatch | null = null;
 
-  const setTimer = (
-    name: 'start' | 'rescan' | 'growing' | 'offline',
-    ms: number,
-    run: () => void,
-  ) => {
+  const setTimer = (name: TimerName, ms: number, run: () => void) => {
     clearTimeout(timers.get(name));
     timers.set(
       name,
@@ -99,7 +100,7 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
       }, ms),
     );
   };
-  const clearTimer = (name: 'start' | 'rescan' | 'growing' | 'offline'): void => {
+  const clearTimer = (name: TimerName): void => {
     clearTimeout(timers.get(name));
     timers.delete(name);
   };
@@ -206,13 +207,36 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
     }
     if (finished.result === 'rescan') wantsWhole = true;
     if (finished.result === 'offline') expectReturn(outcome.rootState === 'absent');
-    else clearTimer('offline');
+    else {
+      clearTimer('offline');
+      expectStay(outcome.inode);
+    }
     followGrowing(outcome.growing, whole);
     // Photos also wait in a root that was paused, removed or elsewhere, and is as it was.
     if (finished.work || (whole && finished.result === 'scanned')) options.onPhotosFound();
     if (whole) scheduleRescan();
     followWatch(root, outcome, whole);
   };
+
+  /** A drive that is pulled out may leave an empty folder behind, and its watcher hears nothing of it. */
+  const expectStay = (current: number | null): void => {
+    inode = current;
+    if (options.live) setTimer('stays', STAYS_CHECK_MS, () => void checkStays());
+  };
+
+  const checkStays = async (): Promise<void> => {
+    try {
+      const seen = await lookAtRoot(getRoot(db, rootId));
+      if (!stopped && seen.inode !== inode) return want(true);
+    } catch (error) {
+      logger.warn('root not looked at', { rootId, message: String(error) });
+    }
+    if (!stopped) expectStay(inode);
+  };
+
+  /** Cheap: only the root itself is looked at, in the thread that may hang. */
+  const lookAtRoot = (root: RootRow): Promise<WalkOutcome> =>
+    scanner.scan({ rootPath: root.path, folders: [], ignore: [] }, async () => undefined);
 
   /** An absent root has no watcher; one that is only empty keeps it. */
   const expectReturn = (isAbsent: boolean): void => {
@@ -221,17 +245,14 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
       watch = null;
       options.onState();
     }
+    clearTimer('stays');
     if (options.live) setTimer('offline', OFFLINE_CHECK_MS, () => void checkReturn());
   };
 
-  /** Cheap: only the root itself is looked at, in the thread that may hang. */
   const checkReturn = async (): Promise<void> => {
     try {
       const root = getRoot(db, rootId);
-      const { rootState } = await scanner.scan(
-        { rootPath: root.path, folders: [], ignore: [] },
-        async () => undefined,
-      );
+      const { rootState } = await lookAtRoot(root);
       if (stopped) return;
       if (rootState === 'online') return want(true);
       await options.onAbsent(root);

@@ -40,6 +40,8 @@ export type WalkOutcome = {
   readonly rootState: 'online' | 'absent';
   /** Device number of the root's file system; null when absent. */
   readonly device: number | null;
+  /** Inode of the root: another one where something else was put in its place. Null when absent. */
+  readonly inode: number | null;
   /** Candidates. */
   readonly files: number;
   /** Other files, in the folders that were looked at. */
@@ -85,8 +87,8 @@ export async function walk(
 ): Promise<WalkOutcome> {
   const { rootPath } = request;
   onStep();
-  const device = deviceOf(rootPath);
-  if (device === null) return absentOutcome();
+  const place = placeOf(rootPath);
+  if (place === null) return absentOutcome();
   const rootReal = realPath(rootPath) ?? Buffer.from(rootPath);
   const ignored = new Set<string>();
   for (const path of request.ignore) {
@@ -275,10 +277,10 @@ export async function walk(
   }
   if (!builder.isEmpty) await emit(builder.take());
   // A drive that was unplugged meanwhile looks like folders that are gone: then nothing counts.
-  if (deviceOf(rootPath) !== device) return absentOutcome();
+  if (placeOf(rootPath)?.device !== place.device) return absentOutcome();
   return {
     rootState: 'online',
-    device,
+    ...place,
     files,
     skipped,
     unreadable,
@@ -292,6 +294,7 @@ export function absentOutcome(): WalkOutcome {
   return {
     rootState: 'absent',
     device: null,
+    inode: null,
     files: 0,
     skipped: 0,
     unreadable: [],
@@ -300,11 +303,11 @@ export function absentOutcome(): WalkOutcome {
   };
 }
 
-/** Device number of a folder; null when it is not there. */
-function deviceOf(path: Uint8Array): number | null {
+/** What a folder is to the system; null when it is not there. */
+function placeOf(path: Uint8Array): { device: number; inode: number } | null {
   try {
     const stats = statSync(Buffer.from(path));
-    return stats.isDirectory() ? stats.dev : null;
+    return stats.isDirectory() ? { device: stats.dev, inode: stats.ino } : null;
   } catch {
     // Whatever keeps a root from being looked at, its photos are safe as offline ones.
     return null;

@@ -80,6 +80,18 @@ it('unplugged while thumbnails are made: no photo fails, and all come back with 
   expect(await client.library.check()).toEqual({ ok: true, problems: [] });
 });
 
+it('unplugged while nothing is done: the photos go offline, and come back', async () => {
+  plug();
+  const client = await bench.open({ live: true });
+  await client.folders.add({ paths: [place] });
+  await client.library.index({});
+  expect(await statesOf(client)).toEqual({ ok: PHOTOS });
+  pull();
+  await expect.poll(() => statesOf(client), { timeout: 60_000 }).toEqual({ offline: PHOTOS });
+  plug();
+  await expect.poll(() => statesOf(client), { timeout: 60_000 }).toEqual({ ok: PHOTOS });
+});
+
 it('unplugged while it is listed: what was found so far does not count', async () => {
   plug();
   for (let folder = 0; folder < 300; folder += 1)
