@@ -38,6 +38,21 @@ function adopt(path: string, word: string): boolean {
     .output;
 }
 
+/** A photo that was read, and moved to another root that was scanned first. */
+async function movedToAnotherRoot(): Promise<{ a: number; b: number; old: number }> {
+  await bench.put('a/one.jpg');
+  await bench.put('a/keep.jpg');
+  await bench.put('b/other.jpg');
+  const [a, b] = [bench.addRoot('a'), bench.addRoot('b')];
+  await bench.scan(a);
+  await bench.scan(b);
+  const old = bench.idOf('a/one.jpg');
+  setHash(bench.db, old, 'h');
+  await moveAcross('a/one.jpg', 'b/one.jpg');
+  await bench.scan(b);
+  return { a, b, old };
+}
+
 describe('a photo keeps its row', () => {
   it('when it is renamed', async () => {
     await bench.put('a/one.jpg');
@@ -275,17 +290,7 @@ describe('a moved photo known by its content', () => {
   });
 
   it('is found when its new place was scanned and read before the old one', async () => {
-    await bench.put('a/one.jpg');
-    await bench.put('a/keep.jpg');
-    await bench.put('b/other.jpg');
-    const a = bench.addRoot('a');
-    const b = bench.addRoot('b');
-    await bench.scan(a);
-    await bench.scan(b);
-    const old = bench.idOf('a/one.jpg');
-    setHash(bench.db, old, 'h');
-    await moveAcross('a/one.jpg', 'b/one.jpg');
-    await bench.scan(b);
+    const { a, old } = await movedToAnotherRoot();
     const fresh = bench.idOf('b/one.jpg');
     expect(adopt('b/one.jpg', 'h')).toBe(false);
     const scan = await bench.scan(a);
@@ -295,17 +300,7 @@ describe('a moved photo known by its content', () => {
   });
 
   it('is read again when its new place changed since it was read', async () => {
-    await bench.put('a/one.jpg');
-    await bench.put('a/keep.jpg');
-    await bench.put('b/other.jpg');
-    const a = bench.addRoot('a');
-    const b = bench.addRoot('b');
-    await bench.scan(a);
-    await bench.scan(b);
-    const old = bench.idOf('a/one.jpg');
-    setHash(bench.db, old, 'h');
-    await moveAcross('a/one.jpg', 'b/one.jpg');
-    await bench.scan(b);
+    const { a, b, old } = await movedToAnotherRoot();
     setHash(bench.db, bench.idOf('b/one.jpg'), 'h');
     await bench.put('b/one.jpg', 'edited by another program');
     await bench.scan(b);
