@@ -24,7 +24,7 @@ export function TagPanel({ panel, photoIds }: TagPanelProps) {
   const element = useRef<HTMLDivElement>(null);
   // Taken before the field inside takes the focus.
   const [before] = useState(() => document.activeElement);
-  const { tags } = useCommonTags(photoIds);
+  const { tags, isLoading } = useCommonTags(photoIds);
   const choices = tags.map(({ id, names }) => ({
     tag: id,
     name: tagName(names, language),
@@ -60,6 +60,7 @@ export function TagPanel({ panel, photoIds }: TagPanelProps) {
         label={t('grid.tagPlaceholder')}
         allowNew={panel === 'add'}
         choices={panel === 'add' ? null : choices}
+        isLoading={panel !== 'add' && isLoading}
         autoFocus
         onPick={({ tag, name }) => {
           void labelPhotos(panel, photoIds, tag, name);

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { TagNames } from '../../shared/model.ts';
 import { useTranslation } from '../i18n/index.ts';
 import { classes } from '../ui/classes.ts';
@@ -12,6 +20,8 @@ export type TagFieldProps = {
   readonly allowNew: boolean;
   /** Only these can be picked; null: any tag of the library. */
   readonly choices: readonly (TagChoice & { readonly names: TagNames })[] | null;
+  /** More choices are on their way: Enter waits for them. */
+  readonly isLoading?: boolean;
   readonly autoFocus?: boolean;
   /** The offers lie over what follows instead of pushing it down. */
   readonly floating?: boolean;
@@ -24,13 +34,16 @@ export type TagFieldProps = {
  * written or marked, Tab the first offer, arrows move, Esc leaves.
  */
 export function TagField(props: TagFieldProps) {
-  const { label, allowNew, choices, autoFocus = false, floating = false, onPick, onCancel } = props;
+  const { label, allowNew, choices, onPick, onCancel } = props;
+  const { isLoading = false, autoFocus = false, floating = false } = props;
   const { t } = useTranslation();
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const [open, setOpen] = useState(autoFocus);
+  /** The text that was entered before there was anything to pick. */
+  const [entered, setEntered] = useState<string | null>(null);
   const suggestions = useTagSuggestions(choices === null ? text : '');
   const options = useMemo(
     () => tagChoices(text, choices, suggestions, allowNew),
@@ -47,6 +60,13 @@ export function TagField(props: TagFieldProps) {
     setActive(0);
     onPick(choice);
   };
+  const pickFirst = useEffectEvent(() => {
+    setEntered(null);
+    if (entered === text) pick(options[0]);
+  });
+  useEffect(() => {
+    if (entered !== null && !isLoading) pickFirst();
+  }, [entered, isLoading]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -54,7 +74,8 @@ export function TagField(props: TagFieldProps) {
       setOpen(true);
       setActive((marked + step + options.length) % options.length);
     } else if (event.key === 'Enter') {
-      pick(options[marked]);
+      if (isLoading && options.length === 0) setEntered(text);
+      else pick(options[marked]);
     } else if (event.key === 'Tab' && !event.shiftKey && open && offer) {
       setText(offer.name);
       setActive(0);
@@ -127,7 +148,7 @@ export function TagField(props: TagFieldProps) {
       ) : (
         <div id={listId} hidden />
       )}
-      {open && choices !== null && options.length === 0 && (
+      {open && !isLoading && choices !== null && options.length === 0 && (
         <p className={styles['none']}>{t('grid.tagNone')}</p>
       )}
     </div>

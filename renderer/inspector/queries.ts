@@ -32,6 +32,8 @@ export type SelectionTags = {
   readonly tags: readonly CommonTag[];
   /** Photos that were looked at. */
   readonly sampled: number;
+  /** They are still asked for; `tags` may be those of other photos, or none. */
+  readonly isLoading: boolean;
 };
 
 /** The tags of some selected photos, the first `SAMPLED_PHOTOS` of them. */
@@ -39,7 +41,7 @@ export function useCommonTags(photoIds: ReadonlySet<number>): SelectionTags {
   useRefreshAfterActions();
   const { threshold } = useView();
   const ids = useMemo(() => [...photoIds].slice(0, SAMPLED_PHOTOS), [photoIds]);
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: [...queryKeys.detail, 'several', ids],
     queryFn: async ({ signal }) => {
       const answers = await Promise.allSettled(
@@ -52,8 +54,12 @@ export function useCommonTags(photoIds: ReadonlySet<number>): SelectionTags {
     placeholderData: keepPreviousData,
   });
   return useMemo(
-    () => ({ tags: data ? commonTags(data, threshold) : [], sampled: data?.length ?? 0 }),
-    [data, threshold],
+    () => ({
+      tags: data ? commonTags(data, threshold) : [],
+      sampled: data?.length ?? 0,
+      isLoading: ids.length > 0 && (data === undefined || isPlaceholderData),
+    }),
+    [data, isPlaceholderData, ids, threshold],
   );
 }
 

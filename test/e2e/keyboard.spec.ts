@@ -1,3 +1,4 @@
+import { readHolder } from '../../main/library/lock.ts';
 import { ALBUM, ALBUM_NAMES } from './album.ts';
 import { expect, tagrollForFile, test } from './fixture.ts';
 import {
@@ -14,6 +15,27 @@ import {
 } from './window.ts';
 
 const tagroll = tagrollForFile(ALBUM);
+
+test('a tag can be rejected before the photo’s tags are there', async ({ page }) => {
+  test.skip(process.platform === 'win32', 'Windows has no signals.');
+  await openWindow(page, tagroll(), '#/photos?q=tag%3Ablue&lens=50&zoom=2');
+  await expectPhotos(page, ['harbour.jpg', 'sea.jpg', '海边.jpg']);
+  const engine = readHolder(tagroll().libraryPath);
+  if (!engine) throw new Error('No engine holds the library.');
+  await photo(page, 'harbour.jpg').click();
+  process.kill(engine.pid, 'SIGSTOP');
+  try {
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('x');
+    await page.keyboard.type('blue');
+    await page.keyboard.press('Enter');
+  } finally {
+    process.kill(engine.pid, 'SIGCONT');
+  }
+  await expectPhotos(page, ['harbour.jpg', '海边.jpg']);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expectPhotos(page, ['harbour.jpg', 'sea.jpg', '海边.jpg']);
+});
 
 test('a whole session without a mouse', async ({ page }) => {
   await openWindow(page, tagroll());
