@@ -48,7 +48,9 @@ export async function firstInView(page: Page): Promise<Stand> {
         .filter(({ box }) => box.top + box.height / 2 >= top)
         .sort((left, right) => left.box.top - right.box.top || left.box.left - right.box.left);
       const [first] = cells;
-      const name = first?.cell.getAttribute('aria-label')?.split(',')[0];
+      const label = first?.cell.getAttribute('aria-label');
+      // Until it is known which photo it is, it is called as all of them are.
+      const name = label === list.getAttribute('aria-label') ? null : label?.split(',')[0];
       return first && name ? { name, top: first.box.top } : null;
     });
     expect(stand).not.toBeNull();
@@ -65,7 +67,9 @@ function readStand(page: Page, x: number, y: number): Promise<Stand | null> {
         .elementsFromPoint(left, top)
         .map((element) => element.closest('[role="option"]'))
         .find((element) => element !== null);
-      const name = cell?.getAttribute('aria-label')?.split(',')[0];
+      const label = cell?.getAttribute('aria-label');
+      const unknown = cell?.closest('[role="listbox"]')?.getAttribute('aria-label');
+      const name = label === unknown ? null : label?.split(',')[0];
       return cell && name ? { name, top: cell.getBoundingClientRect().top } : null;
     },
     [x, y],

@@ -48,7 +48,7 @@ it('unplugged while thumbnails are made: no photo fails, and all come back with 
   const client = await bench.open({ live: true });
   await client.folders.add({ paths: [place] });
   await expect
-    .poll(async () => (await statesOf(client))['ok'] ?? 0, { interval: 10 })
+    .poll(async () => (await statesOf(client))['ok'] ?? 0, { interval: 10, timeout: 60_000 })
     .toBeGreaterThan(3);
   const target = { query: '', threshold: 0 };
   const { photos } = await client.tags.label({
