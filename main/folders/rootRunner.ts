@@ -209,7 +209,10 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
     if (finished.result === 'offline') expectReturn(outcome.rootState === 'absent');
     else {
       clearTimer('offline');
-      expectStay(outcome.inode);
+      // Parts of another folder tell nothing of the rest, which nobody would look at.
+      if (whole) inode = outcome.inode;
+      else if (inode !== outcome.inode) wantsWhole = true;
+      expectStay();
     }
     followGrowing(outcome.growing, whole);
     // Photos also wait in a root that was paused, removed or elsewhere, and is as it was.
@@ -219,8 +222,7 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
   };
 
   /** A drive that is pulled out may leave an empty folder behind, and its watcher hears nothing of it. */
-  const expectStay = (current: number | null): void => {
-    inode = current;
+  const expectStay = (): void => {
     if (options.live) setTimer('stays', STAYS_CHECK_MS, () => void checkStays());
   };
 
@@ -231,7 +233,7 @@ export function createRootRunner(options: RunnerOptions): RootRunner {
     } catch (error) {
       logger.warn('root not looked at', { rootId, message: String(error) });
     }
-    if (!stopped) expectStay(inode);
+    if (!stopped) expectStay();
   };
 
   /** Cheap: only the root itself is looked at, in the thread that may hang. */
