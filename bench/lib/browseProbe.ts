@@ -73,6 +73,8 @@ export function installBrowseProbe(): void {
     wholeMs: number;
     drawn: Promise<number> | null;
     wholeDrawn: Promise<number> | null;
+    /** When all is laid out. */
+    readonly end: PromiseWithResolvers<void>;
   };
   const fresh = (): Step => ({
     inputMs: Number.NaN,
@@ -83,6 +85,7 @@ export function installBrowseProbe(): void {
     wholeMs: Number.NaN,
     drawn: null,
     wholeDrawn: null,
+    end: Promise.withResolvers(),
   });
   let step = fresh();
   let inputMs = Number.NaN;
@@ -130,7 +133,13 @@ export function installBrowseProbe(): void {
     return grid === null || grid.getAttribute('aria-busy') === 'true';
   };
   /** Other photos, another number of them, or the end of the waiting: not what is known of a photo. */
-  const isOfPhotos = ({ type, addedNodes, removedNodes }: MutationRecord): boolean => {
+  const isOfPhotos = ({
+    type,
+    attributeName,
+    addedNodes,
+    removedNodes,
+  }: MutationRecord): boolean => {
+    if (attributeName === 'aria-busy') return !isBusy();
     if (type === 'attributes') return true;
     return [...addedNodes, ...removedNodes].some(
       (node) => node instanceof Element && node.closest('[data-photo-id]') === node,
@@ -152,6 +161,7 @@ export function installBrowseProbe(): void {
       if (Number.isNaN(step.wholeMs) && !isBusy()) {
         step.wholeMs = nowMs;
         step.wholeDrawn = drawn();
+        step.end.resolve();
       }
     }).observe(document.documentElement, {
       subtree: true,
@@ -229,13 +239,13 @@ export function installBrowseProbe(): void {
     },
     async answer() {
       const asked = step;
-      const endMs = performance.now() + GIVE_UP_MS;
-      while (asked.wholeDrawn === null || asked.drawn === null) {
-        if (performance.now() > endMs) throw new Error('The window did not show an answer.');
-        await nextFrame();
-      }
-      const drawnMs = await asked.drawn;
-      const wholeDrawnMs = await asked.wholeDrawn;
+      const late = (): void => asked.end.reject(new Error('The window did not show an answer.'));
+      const timer = setTimeout(late, GIVE_UP_MS);
+      // Nothing is looked at meanwhile: each look would be a frame that the window did not ask for.
+      await asked.end.promise;
+      clearTimeout(timer);
+      const drawnMs = (await asked.drawn) ?? Number.NaN;
+      const wholeDrawnMs = (await asked.wholeDrawn) ?? Number.NaN;
       return {
         readMs: asked.readMs - asked.askedMs,
         laidOutMs: asked.laidOutMs - asked.askedMs,
