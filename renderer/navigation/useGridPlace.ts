@@ -4,10 +4,11 @@ import { placeIn, topOfPlace } from '../grid/anchor.ts';
 import type { GridLayout } from '../grid/layout.ts';
 import type { GridScroll } from '../grid/useGridScroll.ts';
 import {
+  onWantedStanding,
   placeMoved,
   sameOrder,
   tellStanding,
-  useWantedStanding,
+  wantedStanding,
   wantStanding,
 } from '../state/place.ts';
 import { getSelection } from '../state/selection.ts';
@@ -25,19 +26,23 @@ export type GridPlaceInput = {
 export function useGridPlace(input: GridPlaceInput): void {
   const { layout, ids, request, scroll, viewportPixels } = input;
   const { follow, scrollTo } = scroll;
-  const wanted = useWantedStanding();
   const latest = useRef(input);
   useLayoutEffect(() => {
     latest.current = input;
   });
   useLayoutEffect(() => tellStanding(() => standingOf(latest.current)), []);
-  // After the grid's own placing, before anything is painted.
+  // After the grid's own placing, before anything is painted. Nothing is drawn for a place in other photos.
   useLayoutEffect(() => {
-    if (!wanted || layout.count === 0 || viewportPixels === 0) return;
-    if (!sameOrder(wanted.order, request)) return;
-    wantStanding(null);
-    scrollTo(topOfPlace(wanted.place, { layout, ids }));
-  }, [wanted, request, layout, ids, viewportPixels, scrollTo]);
+    const stand = (): void => {
+      const wanted = wantedStanding();
+      if (!wanted || layout.count === 0 || viewportPixels === 0) return;
+      if (!sameOrder(wanted.order, request)) return;
+      wantStanding(null);
+      scrollTo(topOfPlace(wanted.place, { layout, ids }));
+    };
+    stand();
+    return onWantedStanding(stand);
+  }, [request, layout, ids, viewportPixels, scrollTo]);
   useEffect(() => follow(placeMoved), [follow]);
 }
 

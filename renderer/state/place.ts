@@ -1,6 +1,6 @@
 /** Where the person stands in the photos: a photo that is looked at, not a number of pixels, so that it holds. */
 import type { SearchRequest } from '../../shared/model.ts';
-import { createStore, useStore } from './store.ts';
+import { createStore } from './store.ts';
 
 export type Place = {
   /** The photo that is looked at. */
@@ -62,9 +62,9 @@ export function wantStanding(standing: Standing | null): void {
   wanted.set(standing);
 }
 
-/** Where the grid is wanted to stand; the component renders anew when that changes. */
-export function useWantedStanding(): Standing | null {
-  return useStore(wanted);
+/** Calls back when the grid is wanted elsewhere, or no more. Answers how to stop. */
+export function onWantedStanding(listener: () => void): () => void {
+  return wanted.subscribe(listener);
 }
 
 export function wantedStanding(): Standing | null {
