@@ -18,6 +18,15 @@ const IN_A_ROW_MS = 1000;
 /** Then the next one may be about to come, and should not have to wait for figures of the one before. */
 const REST_MS = 150;
 
+/**
+ * The window waits so long for the first photos before it is drawn for the question alone: they mostly come
+ * sooner, and would come later if it were busy drawing. Less than anybody sees.
+ */
+const FIRST_WITHIN_MS = 30;
+
+/** What is known of the newest question's photos: nothing yet, the first of them, or all. */
+export type PhotosState = 'asked' | 'begun' | 'there';
+
 let arePhotosThere = true;
 let isTaken = false;
 let takenAtMs = Number.NEGATIVE_INFINITY;
@@ -25,9 +34,30 @@ let inARow = false;
 let restTimer: ReturnType<typeof setTimeout> | undefined;
 const patient = new Set<() => void>();
 const watching = new Set<() => void>();
+let firstTimer: ReturnType<typeof setTimeout> | undefined;
+const drawing = new Set<() => void>();
 
-/** Photos are being asked for, or all are there. */
-export function keepTurn(isLoading: boolean): void {
+/** To be told of each question for photos, and of its answer. */
+export function photosAre(state: PhotosState): void {
+  if (state === 'asked') firstTimer ??= setTimeout(draw, FIRST_WITHIN_MS);
+  else draw();
+  if (state !== 'begun') keepTurn(state === 'asked');
+}
+
+function draw(): void {
+  clearTimeout(firstTimer);
+  firstTimer = undefined;
+  letGo(drawing);
+  drawing.clear();
+}
+
+/** Calls `go` with the first photos that are asked for, if they come soon; at once where none are. */
+export function drawWithPhotos(go: () => void): void {
+  if (firstTimer === undefined) go();
+  else drawing.add(go);
+}
+
+function keepTurn(isLoading: boolean): void {
   clearTimeout(restTimer);
   arePhotosThere = !isLoading;
   if (!isLoading) {

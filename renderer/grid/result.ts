@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { SearchRequest } from '../../shared/model.ts';
 import { toTagrollError } from '../api/client.ts';
-import { keepTurn } from '../api/turns.ts';
+import { drawWithPhotos, photosAre } from '../api/turns.ts';
 import { onEngineEvent } from '../api/useLive.ts';
 import { standingIn } from '../state/place.ts';
 import { getView, onView, type ViewState } from '../state/view.ts';
@@ -24,7 +24,7 @@ const resultStore = createResultStore({
   fetchResult,
   toError: toTagrollError,
   firstPhotos,
-  onLoading: keepTurn,
+  onPhotos: photosAre,
 });
 
 /** As many photos as fill the window. Null where they are not what is seen first, or take as long as all. */
@@ -52,14 +52,26 @@ export function useShownResult(): ResultState {
   return useStateOf(resultStore.getShown);
 }
 
+/** Calls back when photos are asked for, before anything is drawn for it. Answers how to stop. */
+export function onAsked(listener: () => void): () => void {
+  return resultStore.subscribe(() => {
+    if (resultStore.getShown().loading) listener();
+  });
+}
+
 /** How many photos the view's question finds; null before the first answer. */
 export function useResultTotal(): number | null {
-  return useSyncExternalStore(resultStore.subscribe, shownTotal);
+  return useSyncExternalStore(subscribe, shownTotal);
 }
 
 /** Whether the view's question is known to find any photo. */
 export function useHasPhotos(): boolean {
-  return useSyncExternalStore(resultStore.subscribe, () => (shownTotal() ?? 0) > 0);
+  return useSyncExternalStore(subscribe, () => (shownTotal() ?? 0) > 0);
+}
+
+/** That something is asked for is drawn with its answer, if that comes soon. */
+function subscribe(listener: () => void): () => void {
+  return resultStore.subscribe(() => drawWithPhotos(listener));
 }
 
 function shownTotal(): number | null {
@@ -69,7 +81,7 @@ function shownTotal(): number | null {
 
 function useStateOf(getState: () => ResultState): ResultState {
   // Subscribed before it is asked for: nobody's question would be put off.
-  const state = useSyncExternalStore(resultStore.subscribe, getState);
+  const state = useSyncExternalStore(subscribe, getState);
   useEffect(followView, []);
   return state;
 }

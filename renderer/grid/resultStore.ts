@@ -1,6 +1,7 @@
 import type { TagrollError } from '../../shared/errors.ts';
 import type { SearchRequest } from '../../shared/model.ts';
 import type { PackedResult } from '../../shared/resultCodec.ts';
+import type { PhotosState } from '../api/turns.ts';
 import { sameOrder } from '../state/place.ts';
 import type { FetchedResult } from './fetchResult.ts';
 
@@ -38,8 +39,8 @@ export type ResultStoreOptions = {
   readonly toError: (error: unknown) => TagrollError;
   /** How many photos fill the screen and are asked for first; null asks for all at once. */
   readonly firstPhotos: (request: SearchRequest) => number | null;
-  /** Begins to wait for photos, or has them all. */
-  readonly onLoading?: (loading: boolean) => void;
+  /** Is told of each question and of its answer, before they who `subscribe`. */
+  readonly onPhotos?: (state: PhotosState) => void;
 };
 
 /** Steps of the lens within this time are a movement. */
@@ -63,7 +64,7 @@ type Running = {
  * lets the one before be answered and shown, or a lens that moves fast would never show anything.
  */
 export function createResultStore(options: ResultStoreOptions): ResultStore {
-  const { fetchResult, toError, firstPhotos, onLoading } = options;
+  const { fetchResult, toError, firstPhotos, onPhotos } = options;
   let shown: ResultState = { request: null, result: null, total: 0, loading: false, error: null };
   let state = shown;
   let asked: SearchRequest | null = null;
@@ -73,11 +74,10 @@ export function createResultStore(options: ResultStoreOptions): ResultStore {
   let restTimer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
 
-  const set = (nextShown: ResultState, nextState: ResultState): void => {
-    const changed = nextShown.loading !== shown.loading;
+  const set = (nextShown: ResultState, nextState: ResultState, photos: PhotosState): void => {
     shown = nextShown;
     state = nextState;
-    if (changed) onLoading?.(shown.loading);
+    onPhotos?.(photos);
     for (const listener of listeners) listener();
   };
 
@@ -91,7 +91,8 @@ export function createResultStore(options: ResultStoreOptions): ResultStore {
     stop();
     const mine: Running = { controller: new AbortController(), isRest: false };
     running = mine;
-    if (!shown.loading) set({ ...shown, loading: true }, { ...state, loading: true });
+    if (shown.loading) onPhotos?.('asked');
+    else set({ ...shown, loading: true }, { ...state, loading: true }, 'asked');
     askFor(request, limit, mine);
     // Both at once: the engine goes on with the rest while the window draws the first.
     if (limit !== null && pace === 'new') askFor(request, null, mine);
@@ -123,7 +124,7 @@ export function createResultStore(options: ResultStoreOptions): ResultStore {
     const same = shown.result !== null && sameResult(shown.result, result);
     const kept = same && shown.result ? shown.result : result;
     const answered = { request, result: kept, total, loading, error: null };
-    set(answered, isWhole ? answered : { ...state, loading });
+    set(answered, isWhole ? answered : { ...state, loading }, loading ? 'begun' : 'there');
     if (!isNewest) begin(newest, firstPhotos(newest));
     else if (!isWhole && pace === 'step') askFor(request, null, mine);
     else if (!isWhole && pace === 'moving') {
@@ -138,7 +139,7 @@ export function createResultStore(options: ResultStoreOptions): ResultStore {
       return;
     }
     const error = toError(cause);
-    set({ ...shown, loading: false, error }, { ...state, loading: false, error });
+    set({ ...shown, loading: false, error }, { ...state, loading: false, error }, 'there');
   };
 
   return {

@@ -1,5 +1,6 @@
 /** What the window shows, kept in the address so that back, forward and reopening work. */
 import { use, useSyncExternalStore } from 'react';
+import { drawWithPhotos } from '../api/turns.ts';
 import { CalmContext } from './calmContext.ts';
 import { type Place, sameOrder, standingIn, wantedStanding, wantStanding } from './place.ts';
 import { createStore } from './store.ts';
@@ -38,6 +39,7 @@ export type SetViewOptions = {
 };
 
 const store = createStore<ViewState>(DEFAULT_VIEW);
+const components = new Set<() => void>();
 const returns = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | null = null;
 let lastStep: string | null = null;
@@ -54,12 +56,27 @@ export function useViewPart<Key extends keyof ViewState>(key: Key): ViewState[Ke
 
 function useOfView<Value>(read: (view: ViewState) => Value): Value {
   const calm = use(CalmContext);
-  const subscribe = calm === null ? store.subscribe : toNothing;
+  const subscribe = calm === null ? toComponents : toNothing;
   return useSyncExternalStore(subscribe, () => read(calm ?? store.get()));
 }
 
 function toNothing(): () => void {
   return () => undefined;
+}
+
+function toComponents(listener: () => void): () => void {
+  components.add(listener);
+  return () => components.delete(listener);
+}
+
+/** Another view: they who ask because of it come first, and what is drawn waits a moment for the answer. */
+function show(view: ViewState): void {
+  store.set(view);
+  drawWithPhotos(redraw);
+}
+
+function redraw(): void {
+  for (const listener of [...components]) listener();
 }
 
 export function getView(): ViewState {
@@ -91,11 +108,11 @@ export function setView(patch: Partial<ViewState>, options: SetViewOptions = {})
   if (wanted && !sameOrder(wanted.order, next)) wantStanding(null);
   if (isNew) {
     writeAddress();
-    store.set(next);
+    show(next);
     addEntry(encodeView(next), viewKey(next));
     return;
   }
-  store.set(next);
+  show(next);
   renameEntry(viewKey(next));
   timer ??= setTimeout(writeAddress, WRITE_AFTER_MS);
 }
@@ -158,7 +175,7 @@ function follow(): void {
   }
   const elsewhere = view.section !== before.section || !sameOrder(view, before);
   if (elsewhere) wantStanding(view.section === 'photos' ? { order: view, place } : null);
-  store.set(view);
+  show(view);
   writeAddress();
   for (const listener of returns) listener();
 }

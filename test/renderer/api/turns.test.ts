@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keepTurn, waitForPhotos, waitForTurn } from '../../../renderer/api/turns.ts';
+import {
+  drawWithPhotos,
+  photosAre,
+  waitForPhotos,
+  waitForTurn,
+} from '../../../renderer/api/turns.ts';
 
 const FACETS = ['tags', 'facets'];
 
@@ -10,7 +15,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  keepTurn(false);
+  photosAre('there');
   vi.runAllTimers();
   vi.useRealTimers();
 });
@@ -33,58 +38,103 @@ describe('the turn of a call', () => {
   it('comes after the photos for figures beside them', async () => {
     const waiting = waitForTurn(FACETS);
     // Asked for because of the same change, a moment later.
-    keepTurn(true);
+    photosAre('asked');
     expect(await isSent(['tags', 'folderCounts'], 100)).toBe(false);
-    keepTurn(false);
+    photosAre('there');
     await expect(waiting).resolves.toBeUndefined();
   });
 
   it('is never put off for what a person waits for', async () => {
-    keepTurn(true);
+    photosAre('asked');
     expect(await isSent(['photos', 'tiles'])).toBe(true);
     expect(await isSent(['tags', 'suggest'])).toBe(true);
   });
 
   it('comes when questions that follow each other have come to rest', async () => {
-    keepTurn(true);
-    keepTurn(false);
+    photosAre('asked');
+    photosAre('there');
     await vi.advanceTimersByTimeAsync(300);
-    keepTurn(true);
-    keepTurn(false);
+    photosAre('asked');
+    photosAre('there');
     const waiting = isSent(FACETS, 100);
     expect(await waiting).toBe(false);
     // The next step begins before the rest was long enough.
-    keepTurn(true);
+    photosAre('asked');
     expect(await isSent(FACETS, 500)).toBe(false);
-    keepTurn(false);
+    photosAre('there');
     expect(await isSent(FACETS, 400)).toBe(true);
   });
 
   it('comes in the end, however long photos are asked for', async () => {
-    keepTurn(true);
+    photosAre('asked');
     expect(await isSent(FACETS, 100)).toBe(false);
     expect(await isSent(FACETS, 60_000)).toBe(true);
   });
 
   it('is not needed to see that the photos are there', async () => {
     await expect(waitForPhotos(100)).resolves.toBeUndefined();
-    keepTurn(true);
-    keepTurn(false);
-    keepTurn(true);
+    photosAre('asked');
+    photosAre('there');
+    photosAre('asked');
     const there = vi.fn();
     void waitForPhotos(1000).then(there);
     await vi.advanceTimersByTimeAsync(500);
     expect(there).not.toHaveBeenCalled();
-    keepTurn(false);
+    photosAre('there');
     await vi.advanceTimersByTimeAsync(0);
     expect(there).toHaveBeenCalledTimes(1);
   });
 
   it('does not keep anybody waiting for photos that never come', async () => {
-    keepTurn(true);
+    photosAre('asked');
     const there = vi.fn();
     void waitForPhotos(1000).then(there);
     await vi.advanceTimersByTimeAsync(1000);
     expect(there).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('drawing for a question', () => {
+  it('is at once while no photos are asked for', () => {
+    const draw = vi.fn();
+    drawWithPhotos(draw);
+    expect(draw).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['begun', 'there'] as const)('comes with the photos when they are %s', (state) => {
+    const draw = vi.fn();
+    photosAre('asked');
+    drawWithPhotos(draw);
+    drawWithPhotos(draw);
+    expect(draw).not.toHaveBeenCalled();
+    photosAre(state);
+    expect(draw).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(1000);
+    expect(draw).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not wait for photos that take longer, however many questions follow', () => {
+    const draw = vi.fn();
+    photosAre('asked');
+    drawWithPhotos(draw);
+    vi.advanceTimersByTime(20);
+    photosAre('asked');
+    drawWithPhotos(draw);
+    vi.advanceTimersByTime(10);
+    expect(draw).toHaveBeenCalledTimes(1);
+    // What is known by then is drawn as it comes.
+    drawWithPhotos(draw);
+    expect(draw).toHaveBeenCalledTimes(2);
+  });
+
+  it('waits anew for a question after that', () => {
+    const draw = vi.fn();
+    photosAre('asked');
+    vi.advanceTimersByTime(1000);
+    photosAre('asked');
+    drawWithPhotos(draw);
+    expect(draw).not.toHaveBeenCalled();
+    photosAre('begun');
+    expect(draw).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { PhotosState } from '../../../renderer/api/turns.ts';
 import type { FetchedResult } from '../../../renderer/grid/fetchResult.ts';
 import { createResultStore } from '../../../renderer/grid/resultStore.ts';
 import { TagrollError } from '../../../shared/errors.ts';
@@ -32,7 +33,7 @@ function createHarness({ first = null }: Harness = {}) {
     readonly answer: (result: PackedResult, total?: number) => void;
     readonly fail: (error: unknown) => void;
   }[] = [];
-  const waits: boolean[] = [];
+  const told: PhotosState[] = [];
   const store = createResultStore({
     fetchResult({ query, threshold }, limit, signal) {
       const { promise, resolve, reject } = Promise.withResolvers<FetchedResult>();
@@ -43,7 +44,7 @@ function createHarness({ first = null }: Harness = {}) {
     },
     toError: (error) => new TagrollError('internal', String(error)),
     firstPhotos: () => first,
-    onLoading: (loading) => waits.push(loading),
+    onPhotos: (state) => told.push(state),
   });
   const at = (index: number) => {
     const entry = asked[index];
@@ -52,7 +53,7 @@ function createHarness({ first = null }: Harness = {}) {
   };
   const shownIds = (): number[] => [...(store.getShown().result?.ids ?? [])];
   const wholeIds = (): number[] => [...(store.getState().result?.ids ?? [])];
-  return { asked, at, store, waits, shownIds, wholeIds };
+  return { asked, at, store, told, shownIds, wholeIds };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -136,7 +137,7 @@ describe('createResultStore', () => {
 
 describe('the first photos of a result', () => {
   it('are shown while the rest of them is on its way', async () => {
-    const { asked, at, store, waits, shownIds, wholeIds } = createHarness({ first: 2 });
+    const { asked, at, store, told, shownIds, wholeIds } = createHarness({ first: 2 });
     store.load(request('dog'));
     expect(at(0).limit).toBe(2);
     // At once: the engine goes on with it while the window draws the first.
@@ -153,7 +154,7 @@ describe('the first photos of a result', () => {
     expect(store.getShown()).toBe(store.getState());
     expect(store.getState()).toMatchObject({ total: 4, loading: false });
     expect(asked.length).toBe(2);
-    expect(waits).toEqual([true, false]);
+    expect(told).toEqual(['asked', 'begun', 'there']);
   });
 
   it('are all there is of a small result', async () => {
@@ -179,14 +180,14 @@ describe('the first photos of a result', () => {
   });
 
   it('fail once with all the others', async () => {
-    const { at, store, waits } = createHarness({ first: 1 });
+    const { at, store, told } = createHarness({ first: 1 });
     store.load(request('dog ('));
     at(0).fail('no closing bracket');
     at(1).fail('no closing bracket');
     await settle();
     expect(at(1).signal.aborted).toBe(true);
     expect(store.getShown().error?.message).toContain('no closing bracket');
-    expect(waits).toEqual([true, false]);
+    expect(told).toEqual(['asked', 'there']);
   });
 
   it('do not come again when the library changed', async () => {
