@@ -3,7 +3,6 @@ import { createEngine, type Engine } from '../main/engine.ts';
 import { createFileLogger, type Logger, silentLogger } from '../main/log.ts';
 import type { Vault } from '../main/secrets.ts';
 import { SERVICE_VARIABLES } from '../main/tagging/accounts.ts';
-import type { Notice } from '../shared/events.ts';
 import type { WindowAddresses } from './engineClient.ts';
 import { keysPath } from './places.ts';
 import { followProxies } from './proxy.ts';
@@ -21,8 +20,8 @@ export type HostOptions = {
   readonly vault?: Vault | null;
   /** Starts this process anew, so that a backup takes its place; without it whoever opened it does so. */
   readonly restart?: (() => void) | null;
-  /** For the first window that listens. */
-  readonly notice?: Notice | null;
+  /** The process before this one ended by itself; windows are told. */
+  readonly isRestart?: boolean;
 };
 
 export type Host = {
@@ -50,7 +49,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     environment: serviceEnvironment(process.env),
     secrets: { folder: keysPath(process.env, process.platform), vault: options.vault ?? null },
     ...(restart ? { restart } : {}),
-    ...(options.notice ? { notice: options.notice } : {}),
+    isRestart: options.isRestart ?? false,
     logger: (logPath, redact) => {
       logger = createFileLogger(logPath, Date.now, redact);
       return logger;

@@ -53,8 +53,8 @@ export type EngineOptions = {
   readonly environment?: ServiceEnvironment;
   /** Closes this engine and opens the library anew, after a backup was put back. */
   readonly restart?: () => void;
-  /** For the first window that listens. */
-  readonly notice?: Notice;
+  /** The engine before this one ended by itself: the first window that listens is told of that, and of nothing it knows. */
+  readonly isRestart?: boolean;
   /** How services are reached. Default: the system's own. */
   readonly fetch?: typeof fetch;
   /** Where keys are kept; only in memory when left out. */
@@ -88,7 +88,8 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
   const { now } = options;
   const live = options.live ?? true;
   const events = createEventHub();
-  if (options.notice) events.noticeFirst(options.notice);
+  const isRestart = options.isRestart ?? false;
+  if (isRestart) events.noticeFirst({ code: 'engine_restarted', data: {} });
   // The writer's first changes may come before everything that follows them is built.
   let follow: (changes: LibraryChanges) => void = () => undefined;
   let damaged = (): void => undefined;
@@ -207,6 +208,7 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
     logger,
     now,
     live,
+    isRestart,
     restart: options.restart ?? null,
   });
   damaged = backups.damaged;

@@ -31,6 +31,8 @@ export type EngineBackupsOptions = {
   readonly now: () => number;
   /** Backups by themselves. */
   readonly live: boolean;
+  /** After an engine that ended by itself, under windows that know where the library lies. */
+  readonly isRestart: boolean;
   /** Closes the library and opens it again; the engine cannot do so itself. */
   readonly restart: (() => void) | null;
 };
@@ -46,7 +48,7 @@ export function openBackups(options: EngineBackupsOptions): EngineBackups {
   const closing = new AbortController();
   const changed = (): void => events.backupsChanged();
   tellRecovery(options);
-  if (options.live) {
+  if (options.live && !options.isRestart) {
     tellRisk(options).catch((error: unknown) => {
       logger.warn('the library’s place is not known', { error: String(error) });
     });

@@ -59,7 +59,7 @@ try {
     vault: values.vault ? parentVault() : null,
     // The parent starts it again, and asks for its new token.
     restart: () => void end(RESTART_STATUS),
-    notice: values.after ? { code: 'engine_restarted', data: {} } : null,
+    isRestart: values.after !== undefined,
   });
   if (values.after) {
     host.logger.warn('engine started again', { after: values.after, reason: values.reason });

@@ -66,6 +66,14 @@ describe('the engine', () => {
     other = mkdtempSync(join(tmpdir(), 'tagroll-risky-'));
     await bench.open({ live: true, libraryPath: join(other, 'Dropbox', 'library') });
     await expect.poll(() => bench?.notices).toContain('library_synced');
+    // Windows that were there when the engine ended have been told.
+    await bench.open({
+      live: true,
+      libraryPath: join(other, 'Dropbox', 'library'),
+      isRestart: true,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(bench.notices).toEqual(['engine_restarted']);
     await bench.open({ live: true });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(bench.notices).toEqual([]);
