@@ -3,9 +3,9 @@ import type { SerializedError } from '../shared/errors.ts';
 
 const ENGLISH = {
   language: 'en',
-  title: "Tagroll's engine stopped",
+  title: 'Tagroll’s engine stopped',
   detail:
-    "It was started again and stopped again. tagroll.log in the library's folder may tell more.",
+    'It was started again and stopped again. tagroll.log in the library’s folder may tell more.',
   startAgain: 'Start again',
 };
 

@@ -47,7 +47,7 @@ for (const { name, signal } of [
     process.kill(before, signal);
     await expectNewEngine(before);
 
-    await expect(toasts(page)).toContainText("Tagroll's engine stopped and was restarted");
+    await expect(toasts(page)).toContainText('Tagroll’s engine stopped and was restarted');
     await expect(page.getByRole('alert')).toBeHidden();
     // The very page, its address, its selection, its place.
     await expect(page.locator('html')).toHaveAttribute('data-marked', '');

@@ -55,7 +55,7 @@ test('an engine that is killed at every start is told of, and started again by a
   const address = page.url();
   await page.evaluate(() => document.documentElement.setAttribute('data-marked', ''));
 
-  const stopped = notice(page, "Tagroll's engine stopped");
+  const stopped = notice(page, 'Tagroll’s engine stopped');
   await killEngines(() => stopped.isVisible());
   await expect(stopped).toContainText('It ended several times in a row');
   await expect(stopped).toContainText('The last time: ended by SIGKILL');
