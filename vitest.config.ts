@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'node_modules/**'],
     pool: 'forks',
-    maxWorkers: 2,
+    // Many of them wait more than they work.
+    maxWorkers: 3,
     // A starved machine may lose one; what fails twice is wrong.
     retry: process.env['CI'] ? 1 : 0,
     // A loaded machine is slow, not wrong.
