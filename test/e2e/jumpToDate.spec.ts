@@ -94,6 +94,7 @@ test('the photo jumped to is where the keyboard goes on', async ({ page }) => {
   await page.keyboard.type('2019-07-15');
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-focused]')).toHaveAttribute('aria-posinset', '70');
+  await expect(gridOf(page)).toBeFocused();
   await page.keyboard.press('Shift+ArrowLeft');
   await expect(page.getByRole('toolbar')).toContainText('63 selected');
 });

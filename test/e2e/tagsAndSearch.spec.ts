@@ -159,7 +159,7 @@ test('the lens changes results and counts while it moves', async ({ page }) => {
 
 test('the fixed views, the folders and the order are one click away', async ({ page }) => {
   const untagged = sidebar(page).getByRole('button', { name: /^Untagged/ });
-  expect(await countOf(untagged)).toBe(12);
+  await expect.poll(() => countOf(untagged)).toBe(12);
   await untagged.click();
   await expect(page.getByRole('button', { name: 'Edit Untagged' })).toBeVisible();
   await sidebar(page)
